@@ -1,0 +1,26 @@
+import type { Disposable } from '../disposable.js';
+import { token } from '../token.js';
+import type { Message } from './text.js';
+
+/** Plain data that JSON can carry. */
+export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+export type CommandArguments = Readonly<Record<string, Json>>;
+
+/** What a command tells at its end: sentences for a person, and the same as data. */
+export interface CommandResult {
+  /** Keys are looked up in the plugin's own `messages/`. */
+  readonly messages: readonly Message[];
+  readonly data?: Json;
+}
+
+/** Runs for one request; a thrown `Failure` reaches the person in words. */
+export type CommandHandler = (args: CommandArguments) => Promise<CommandResult>;
+
+/** The commands that a plugin's manifest contributes get their handlers here. */
+export interface Commands {
+  /** `id` must stand in the plugin's manifest. Gives the registration back on dispose. */
+  register(id: string, handler: CommandHandler): Disposable;
+}
+
+export const Commands = token<Commands>('Commands');

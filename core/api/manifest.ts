@@ -1,0 +1,39 @@
+import type { LocalText } from './text.js';
+import type { ReaderStatus } from './cards.js';
+
+/** When a plugin's process is started. */
+export type ActivationEvent =
+  | 'startup'
+  | 'card'
+  | `card:${string}`
+  | `card-state:${ReaderStatus}`
+  | `command:${string}`;
+
+/** What a plugin may ask of the host; shown to the person. */
+export type Permission = 'cards' | 'pins' | 'sign';
+
+/** A command that a plugin offers. */
+export interface CommandContribution {
+  readonly id: string;
+  /** Resolved from the plugin's texts when written `%key%`. */
+  readonly title: LocalText;
+}
+
+export interface Contributes {
+  readonly commands?: readonly CommandContribution[];
+  /** Paths of card profiles, relative to the plugin's folder. */
+  readonly cardProfiles?: readonly string[];
+}
+
+/** A plugin's `package.json`, checked: everything the host needs before running a line of it. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  /** Absent for a plugin that is data alone. */
+  readonly main?: string;
+  /** `engines.sigill`. */
+  readonly needs: string;
+  readonly activation: readonly ActivationEvent[];
+  readonly permissions: readonly Permission[];
+  readonly contributes: Contributes;
+}

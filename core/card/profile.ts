@@ -1,0 +1,100 @@
+import type { KeyUsage, PinId, PinRole } from '../api/cards.js';
+import type { LocalText } from '../api/text.js';
+
+/** How PIN digits become bytes of a command. */
+export interface PinFormat {
+  /** Bytes of the block; absent when the digits go as typed. */
+  readonly blockLength?: number;
+  /** Byte that fills the block up. */
+  readonly pad?: number;
+}
+
+/** How a PIN's counter is read without spending a try. */
+export type PinProbe =
+  /** `00 20 00 ref` without body (ISO 7816-4 §11.6.6). */
+  | 'empty-verify'
+  /** `00 CB 00 FF` with the FINEID attribute template (S1 v4.2 §3.15). */
+  | 'get-data';
+
+export interface ProfilePin {
+  readonly id: PinId;
+  readonly role: PinRole;
+  readonly label: LocalText;
+  /** P2 of VERIFY. */
+  readonly reference: number;
+  /** Digits that people may choose (product.md §2). */
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly triesMax: number;
+  readonly format: PinFormat;
+  readonly probe: PinProbe;
+}
+
+export interface ProfileCertificate {
+  /** Hex; the iD shared with the key. */
+  readonly id: string;
+  readonly label: LocalText;
+  /** Alternatives, tried in order: hex file ids below the application, e.g. `50164332`; `df:452E5349474E/4332` selects a DF by name first. */
+  readonly paths: readonly string[];
+  /** Absent for a CA certificate. */
+  readonly key?: string;
+}
+
+export interface ProfileKey {
+  readonly id: string;
+  readonly pin: PinId;
+  /** How MANAGE SECURITY ENVIRONMENT names it: tag 84 (key reference) or 81 (file id), value in hex. */
+  readonly tag: '84' | '81';
+  readonly reference: string;
+  /** DF to be selected by name before use, hex (organisation cards). */
+  readonly directory?: string;
+  readonly usage: readonly KeyUsage[];
+  /** True when the PIN must be presented before each use. */
+  readonly userConsent: boolean;
+}
+
+/** How the card signs. */
+export interface ProfileSigning {
+  /** `pso-hash`: the digest is loaded by PSO:HASH; `inline`: it goes in PSO:CDS; `digest-info`: as inline, with DigestInfo for RSA PKCS#1. */
+  readonly input: 'pso-hash' | 'inline' | 'digest-info';
+  /** Algorithm byte of MSE for each algorithm that the card offers, hex. */
+  readonly algorithms: Readonly<Partial<Record<string, string>>>;
+  /** What an EC signature comes back as. */
+  readonly ecdsa: 'raw' | 'der';
+  /** True when a digest shorter than the curve's order is filled with zeros on the left. */
+  readonly fillDigest: boolean;
+}
+
+export interface ProfileActivation {
+  readonly scheme: 'A' | 'B' | 'C';
+  /** Applies to cards whose first certificate was issued in this span (ISO 8601, from inclusive, until exclusive). */
+  readonly issuedFrom?: string;
+  readonly issuedUntil?: string;
+  readonly codeMinLength: number;
+  readonly codeMaxLength: number;
+}
+
+/** A kind of card as data: what a JSON file in a plugin says. See `profile-schema.ts`. */
+export interface CardProfile {
+  readonly id: string;
+  readonly label: LocalText;
+  /** Historical bytes in hex; `mask` has one bit for each bit that must match. */
+  readonly match: readonly { readonly historicalBytes: string; readonly mask?: string; readonly version: string }[];
+  /** Hex; selected by name before anything else. */
+  readonly application: string;
+  /** The empty VERIFY that tells look-alikes apart: `reference` must be known (or unknown) to the card. */
+  readonly confirm?: { readonly reference: number; readonly known: boolean };
+  readonly pins: readonly ProfilePin[];
+  readonly puk?: ProfilePin;
+  /** How RESET RETRY COUNTER gets the PUK: in one command, or by VERIFY of the PUK first. */
+  readonly unblock: 'puk-and-new' | 'verify-puk-first' | 'none';
+  readonly certificates: readonly ProfileCertificate[];
+  readonly keys: readonly ProfileKey[];
+  readonly caCertificates: readonly ProfileCertificate[];
+  readonly signing: ProfileSigning;
+  readonly activation: readonly ProfileActivation[];
+  /** How the verified state is dropped: select the application again, a LOGOUT-like command in hex, or a reset. */
+  readonly drop: 'select-application' | 'reset' | `command:${string}`;
+  /** How 5032 tells the printed number. */
+  readonly serial?: 'tail-9' | 'whole';
+}

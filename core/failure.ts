@@ -1,0 +1,105 @@
+/**
+ * Every way a request can fail, with the facts that belong to it.
+ * Facts are plain data: they cross processes and stand in `--json` errors.
+ */
+export interface Failures {
+  // The world around: readers and cards.
+  'service-absent': { why: string };
+  'no-reader': Record<never, never>;
+  'no-card': { reader?: string };
+  'reader-unknown': { reader: string; readers: readonly string[] };
+  'reader-choice': { readers: readonly string[] };
+  'reader-busy': { reader: string };
+  'reader-error': { reader: string; why: string };
+  'card-removed': { reader: string };
+  'card-reset': { reader: string };
+  'card-unrecognised': { reader: string; atr: string };
+  'card-malformed': { what: string };
+  /** The card answered with a status word (ISO 7816-4 §5.6) that the step does not allow. `status` as four hex digits. */
+  'card-refused': { step: string; status: string };
+  'certificate-unknown': { id: string };
+  'certificate-invalid': { why: string };
+  'key-unknown': { id: string };
+  'key-algorithm': { key: string; algorithm: string };
+  'key-test-failed': { key: string };
+
+  // PINs. `pin` is an id such as `PIN1`; never a value.
+  'pin-unknown': { pin: string; pins: readonly string[] };
+  'pin-not-set': { pin: string };
+  'pin-wrong': { pin: string; triesLeft?: number };
+  'pin-locked': { pin: string };
+  'puk-wrong': { triesLeft?: number };
+  'puk-locked': Record<never, never>;
+  'puk-absent': Record<never, never>;
+  'code-wrong': { triesLeft?: number };
+  'already-activated': Record<never, never>;
+  'activation-unknown': Record<never, never>;
+  'secret-length': { field: string; min: number; max: number };
+  'secret-not-digits': { field: string };
+  'secret-differs': { field: string };
+  'secret-missing': { field: string };
+
+  // The guard refused: nothing was sent, no try was spent.
+  'guard-last-tries': { pin: string; triesLeft: number };
+  'guard-known-wrong': { pin: string };
+  'guard-tries-changed': { pin: string; shown: number; triesLeft: number };
+  'guard-tries-unknown': { pin: string };
+
+  cancelled: Record<never, never>;
+  /** The answer to a PIN command was lost, so the try may or may not have been spent; `triesLeft` was read afterwards when the card could still be read. */
+  'outcome-unknown': { pin: string; triesLeft?: number };
+  /** An activation stopped part-way: what is set, what is not, and why. */
+  'activation-incomplete': { done: readonly string[]; missing: readonly string[]; cause: FailureData };
+
+  // Plugins and the program itself.
+  'manifest-invalid': { path: string; why: string };
+  'profile-invalid': { path: string; why: string };
+  'plugin-unknown': { plugin: string };
+  'plugin-version': { plugin: string; needs: string; has: string };
+  'plugin-ended': { plugin: string };
+  'plugin-slow': { plugin: string; call: string };
+  'plugin-failed': { plugin: string; why: string };
+  'permission-missing': { plugin: string; permission: string };
+  'call-unknown': { call: string };
+  'call-invalid': { call: string; why: string };
+  'command-unknown': { command: string };
+  'usage': { why: string };
+  'file-unwritable': { path: string; why: string };
+  'simulation-unknown': { card: string; cards: readonly string[] };
+  'internal': { why: string };
+}
+
+export type FailureCode = keyof Failures;
+
+/** A failure as plain data: what crosses a process or stands in a JSON answer. */
+export interface FailureData {
+  readonly code: FailureCode;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+const brand = Symbol.for('sigill:Failure');
+
+/** A failure the person can be told about. Its `code` is also the key of its message in `host/messages`. A bug is an ordinary `Error`. */
+export class Failure<C extends FailureCode = FailureCode> extends Error {
+  override readonly name = 'Failure';
+  readonly [brand] = true;
+  readonly code: C;
+  readonly facts: Failures[C];
+
+  constructor(code: C, facts: Failures[C], cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** True for a failure from any copy of this module, which `instanceof` cannot promise. */
+export function isFailure<C extends FailureCode>(error: unknown, code?: C): error is Failure<C> {
+  return error instanceof Error && brand in error && (code === undefined || (error as Failure).code === code);
+}
+
+/** The plain data of any error: a failure keeps its code and facts, a bug becomes `internal`. */
+export function failureData(error: unknown): FailureData {
+  if (isFailure(error)) return { code: error.code, facts: error.facts as Readonly<Record<string, unknown>> };
+  return { code: 'internal', facts: { why: error instanceof Error ? error.message : String(error) } };
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const alias = [
+  { find: /^@sigill\/core$/, replacement: at('core/index.ts') },
+  { find: /^@sigill\/core\/card$/, replacement: at('core/card/index.ts') },
+  { find: /^@sigill\/core\/sim$/, replacement: at('core/sim/index.ts') },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['core/**/*.test.ts', 'host/**/*.test.ts', 'plugins/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/system/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // One pcscd and one virtual reader: the files of this project run one after the other.
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
