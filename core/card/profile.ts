@@ -1,3 +1,4 @@
+import type { SignatureAlgorithm } from '../api/signing.js';
 import type { KeyUsage, PinId, PinRole } from '../api/cards.js';
 import type { LocalText } from '../api/text.js';
 
@@ -7,6 +8,8 @@ export interface PinFormat {
   readonly blockLength?: number;
   /** Byte that fills the block up. */
   readonly pad?: number;
+  /** `bcd` packs two digits into a byte; absent for ASCII. */
+  readonly encoding?: 'ascii' | 'bcd';
 }
 
 /** How a PIN's counter is read without spending a try. */
@@ -34,8 +37,11 @@ export interface ProfileCertificate {
   /** Hex; the iD shared with the key. */
   readonly id: string;
   readonly label: LocalText;
-  /** Alternatives, tried in order: hex file ids below the application, e.g. `50164332`; `df:452E5349474E/4332` selects a DF by name first. */
+  /** Alternatives, tried in order: hex file ids below the application, e.g. `50164332`; from the root when they begin with `3F00`; `df:452E5349474E/4332` selects a DF by name first. */
   readonly paths: readonly string[];
+  /** The certificate stands in a part of the file: first byte and length. Absent for the whole file. */
+  readonly index?: number;
+  readonly length?: number;
   /** Absent for a CA certificate. */
   readonly key?: string;
 }
@@ -58,9 +64,9 @@ export interface ProfileSigning {
   /** `pso-hash`: the digest is loaded by PSO:HASH; `inline`: it goes in PSO:CDS; `digest-info`: as inline, with DigestInfo for RSA PKCS#1. */
   readonly input: 'pso-hash' | 'inline' | 'digest-info';
   /** Algorithm byte of MSE for each algorithm that the card offers, hex. */
-  readonly algorithms: Readonly<Partial<Record<string, string>>>;
-  /** What an EC signature comes back as. */
-  readonly ecdsa: 'raw' | 'der';
+  readonly algorithms: Readonly<Partial<Record<SignatureAlgorithm, string>>>;
+  /** What an EC signature comes back as; `either` when the card's directories do not tell. */
+  readonly ecdsa: 'raw' | 'der' | 'either';
   /** True when a digest shorter than the curve's order is filled with zeros on the left. */
   readonly fillDigest: boolean;
 }
@@ -74,8 +80,17 @@ export interface ProfileActivation {
   readonly codeMaxLength: number;
 }
 
+/** What is different on cards of the same kind whose first certificate names a certain issuer. */
+export interface ProfileVariant {
+  /** Parts of the issuer's name, compared without regard to case; one is enough. */
+  readonly issuer: readonly string[];
+  readonly label?: LocalText;
+  readonly pins: readonly { readonly id: PinId; readonly minLength: number; readonly maxLength: number }[];
+}
+
 /** A kind of card as data: what a JSON file in a plugin says. See `profile-schema.ts`. */
 export interface CardProfile {
+  /** The family that people and `card:<profile>` see; files for its generations share it. */
   readonly id: string;
   readonly label: LocalText;
   /** Historical bytes in hex; `mask` has one bit for each bit that must match. */
@@ -93,6 +108,8 @@ export interface CardProfile {
   readonly caCertificates: readonly ProfileCertificate[];
   readonly signing: ProfileSigning;
   readonly activation: readonly ProfileActivation[];
+  /** The first that fits applies. */
+  readonly variants?: readonly ProfileVariant[];
   /** How the verified state is dropped: select the application again, a LOGOUT-like command in hex, or a reset. */
   readonly drop: 'select-application' | 'reset' | `command:${string}`;
   /** How 5032 tells the printed number. */
