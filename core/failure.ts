@@ -37,6 +37,8 @@ export interface Failures {
   'secret-length': { field: string; min: number; max: number };
   'secret-not-digits': { field: string };
   'secret-differs': { field: string };
+  /** The new value equals the one it is to replace. */
+  'secret-same': { field: string };
   'secret-missing': { field: string };
 
   // The guard refused: nothing was sent, no try was spent.
@@ -44,6 +46,8 @@ export interface Failures {
   'guard-known-wrong': { pin: string };
   'guard-tries-changed': { pin: string; shown: number; triesLeft: number };
   'guard-tries-unknown': { pin: string };
+  /** The PIN has been set by another program since it was shown. */
+  'guard-state-changed': { pin: string };
 
   cancelled: Record<never, never>;
   /** The answer to a PIN command was lost, so the try may or may not have been spent; `triesLeft` was read afterwards when the card could still be read. */

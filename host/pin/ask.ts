@@ -1,0 +1,72 @@
+import { type Card, Failure, type FailureData, type Pin } from '@sigill/core';
+import { checkField, type FieldRules } from './check-field.js';
+import type { PinContext } from './context.js';
+import { needsYes } from './guard.js';
+import type { PinAnswer, PinForm, SecretField } from './prompt.js';
+import { wipeAll } from './secret.js';
+import { unlessAborted } from './turns.js';
+
+/** One question to the person, in the broker's words. */
+export interface Question {
+  readonly operation: PinForm['operation'];
+  readonly card: Card;
+  readonly fields: readonly SecretField[];
+  /** The PIN or PUK whose tries are at stake, as it was last read. */
+  readonly stake: Pin;
+  /** See `FieldRules`. */
+  readonly replaced?: string;
+}
+
+/**
+ * Asks the person, checks each field once more, and lends the answer to `use`; every secret is wiped at the end, whatever happened.
+ * Fails as the prompt does, and with `cancelled`, `secret-…`, `guard-known-wrong`.
+ */
+export async function ask<T>(
+  context: PinContext,
+  question: Question,
+  use: (answer: PinAnswer) => Promise<T>,
+): Promise<T> {
+  const form = formOf(context, question);
+  if (context.signal.aborted) throw new Failure('cancelled', {});
+  const asked = context.prompt.ask(form, context.signal);
+  const answer = await unlessAborted(asked, context.signal).catch((error: unknown) => {
+    // A prompt that answers after all gets its secrets wiped, not used.
+    asked.then(({ secrets }) => wipeAll(secrets)).catch(() => undefined);
+    throw error;
+  });
+  try {
+    for (const { name } of form.fields) {
+      const found = form.check(name, answer.secrets);
+      if (found !== undefined) throw failureOf(found);
+    }
+    return await use({ secrets: answer.secrets, agreed: form.lastTries && answer.agreed });
+  } finally {
+    wipeAll(answer.secrets);
+  }
+}
+
+/** The failure that `data` describes. */
+export function failureOf(data: FailureData): Failure {
+  return new Failure(data.code, data.facts as never);
+}
+
+function formOf(context: PinContext, { operation, card, fields, stake, replaced }: Question): PinForm {
+  const rules: FieldRules = {
+    fields,
+    ...(replaced === undefined ? {} : { replaced }),
+    knownWrong: (_field, secret) => context.knownWrong.has(card, stake.id, secret, stake.triesLeft),
+  };
+  return {
+    operation,
+    requester: context.requester,
+    card,
+    fields,
+    atStake: {
+      pin: stake.id,
+      ...(stake.triesLeft === undefined ? {} : { triesLeft: stake.triesLeft }),
+      ...(stake.triesMax === undefined ? {} : { triesMax: stake.triesMax }),
+    },
+    lastTries: needsYes(stake.triesLeft),
+    check: (name, typed) => checkField(rules, name, typed),
+  };
+}

@@ -1,0 +1,36 @@
+import { type Card, type CardId, Failure, type Pin, type PinId, type PinStatus } from '@sigill/core';
+import type { PinContext } from './context.js';
+import { locked } from './guard.js';
+import { probeNow } from './with-card.js';
+
+/** The PIN of a card as it was last read. Fails with `pin-unknown`; the PUK is not a PIN here. */
+export function pinOfCard(card: Card, pin: PinId): Pin {
+  const found = card.pins.find(({ id }) => id === pin);
+  if (found === undefined) throw new Failure('pin-unknown', { pin, pins: card.pins.map(({ id }) => id) });
+  return found;
+}
+
+/** The PUK of a card as it was last read. Fails with `puk-absent`. */
+export function pukOfCard(card: Card): Pin {
+  if (card.puk === undefined) throw new Failure('puk-absent', {});
+  return card.puk;
+}
+
+/**
+ * `pin` as it may be shown before typing. When what was last read would refuse it, the card is asked anew without a try
+ * spent, since another program may have unlocked it. Fails with `pin-locked`, `puk-locked`, and with `pin-not-set` where `allowed` lacks it.
+ */
+export async function usable(context: PinContext, card: CardId, pin: Pin, allowed: readonly PinStatus[]): Promise<Pin> {
+  if (refusal(pin, allowed) === undefined) return pin;
+  const now = await probeNow(context, card, pin.id);
+  const { triesLeft: _stale, ...facts } = pin;
+  const fresh: Pin = now === undefined ? pin : { ...facts, ...now };
+  const refused = refusal(fresh, allowed);
+  if (refused !== undefined) throw refused;
+  return fresh;
+}
+
+function refusal(pin: Pin, allowed: readonly PinStatus[]): Failure | undefined {
+  if (pin.state === 'locked' || pin.triesLeft === 0) return locked(pin.id);
+  return allowed.includes(pin.state) ? undefined : new Failure('pin-not-set', { pin: pin.id });
+}

@@ -1,0 +1,120 @@
+import { Failure, isFailure, type PinId } from '@sigill/core';
+import {
+  type Command,
+  encodePin,
+  type Plan,
+  type PlannedCommand,
+  pinVerdict,
+  probePin,
+  type ProfilePin,
+  type Response,
+  type SecretName,
+  toCommand,
+} from '@sigill/core/card';
+import type { CardSession } from '../cards/card-access.js';
+import type { PinContext } from './context.js';
+import { guard, type GuardFacts, locked } from './guard.js';
+import type { Secret } from './secret.js';
+
+/** One presentation of a secret that a person has agreed to. */
+export interface Presentation {
+  /** The PIN or PUK whose tries are at stake. */
+  readonly stake: ProfilePin;
+  /** The secret of the plan that the card judges. */
+  readonly judged: Exclude<SecretName, 'new'>;
+  readonly secrets: Readonly<Partial<Record<SecretName, Secret | undefined>>>;
+  readonly plan: Plan;
+  /** The PIN that the plan is to set; `stake` when it sets none. */
+  readonly target: PinId;
+  readonly shown: number | undefined;
+  readonly agreed: boolean;
+  readonly expected: GuardFacts['expected'];
+}
+
+/**
+ * Probes, asks the guard, and sends the plan: each command once, whatever comes back.
+ * Fails with `guard-…`, `pin-…`, `puk-…`, `code-wrong`, `card-refused`, `cancelled`, and with `outcome-unknown` when the
+ * answer to a command with a secret did not arrive. Only what comes before such a command may fail with `card-reset`.
+ */
+export async function present(context: PinContext, session: CardSession, presentation: Presentation): Promise<void> {
+  const { stake, judged, plan } = presentation;
+  const fresh = await probePin(session.channel, stake, session.card.activation?.scheme);
+  const value = presentation.secrets[judged];
+  if (value === undefined) throw new Error(`The plan for ${stake.id} has no ${judged}`);
+  const { shown, agreed, expected } = presentation;
+  const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
+  const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
+  if (refusal !== undefined) throw refusal;
+  let presented = false;
+  for (const planned of plan) {
+    // The last moment to turn back: from the first command with a secret on, the plan is carried to its end.
+    if (!presented && context.signal.aborted) throw new Failure('cancelled', {});
+    if (!presented && carries(planned)) {
+      presented = true;
+      session.presenting();
+    }
+    const { status } = await send(session, planned, presentation);
+    judge(context, session, planned, presentation, status);
+  }
+}
+
+/** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */
+async function send(session: CardSession, planned: PlannedCommand, presentation: Presentation): Promise<Response> {
+  const filled: Uint8Array[] = [];
+  let command: Command | undefined;
+  try {
+    command = toCommand(planned, (name, format) => {
+      const secret = presentation.secrets[name];
+      if (secret === undefined) throw new Error(`The plan asks for a secret that was not typed: ${name}`);
+      const block = secret.lend((digits) => encodePin(digits, format));
+      filled.push(block);
+      return block;
+    });
+    return await session.channel.send(command);
+  } catch (error) {
+    if (command === undefined || !carries(planned)) throw error;
+    // Executed or not: only the counter can tell, and the command is never sent again.
+    const pin = carries(planned, presentation.judged) ? presentation.stake.id : presentation.target;
+    throw new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
+  } finally {
+    // What stays beyond our reach: the driver's own copy in pcscd and the USB stack, as with any program.
+    for (const block of filled) block.fill(0);
+    if (filled.length > 0) command?.data?.fill(0);
+  }
+}
+
+/** Turns a status word into nothing (done) or the failure that it means for the secret in this command. */
+function judge(
+  context: PinContext,
+  session: CardSession,
+  planned: PlannedCommand,
+  { stake, judged, secrets }: Presentation,
+  status: number,
+): void {
+  if (status === 0x9000) return;
+  const refused = new Failure('card-refused', { step: planned.step, status: status.toString(16).padStart(4, '0') });
+  // A new value alone has no tries: a refusal of it is never called a wrong PUK.
+  if (!carries(planned, judged)) throw refused;
+  const verdict = pinVerdict(status);
+  const value = secrets[judged];
+  if (verdict.kind === 'wrong') {
+    if (value !== undefined) context.knownWrong.remember(session.card, stake.id, value, verdict.triesLeft);
+    throw verdict.triesLeft === 0 ? locked(stake.id) : wrong(judged, stake.id, verdict.triesLeft);
+  }
+  if (verdict.kind === 'locked') throw locked(stake.id);
+  if (verdict.kind === 'not-set' && judged === 'current') throw new Failure('pin-not-set', { pin: stake.id });
+  throw refused;
+}
+
+function wrong(judged: Presentation['judged'], pin: PinId, triesLeft: number | undefined): Failure {
+  const tries = triesLeft === undefined ? {} : { triesLeft };
+  if (judged === 'puk') return new Failure('puk-wrong', tries);
+  return judged === 'code' ? new Failure('code-wrong', tries) : new Failure('pin-wrong', { pin, ...tries });
+}
+
+/** True when the command has a place for `secret`, or for any when none is named. */
+function carries(planned: PlannedCommand, secret?: SecretName): boolean {
+  return (planned.body ?? []).some(
+    (part) => part.kind === 'secret' && (secret === undefined || part.secret === secret),
+  );
+}

@@ -1,0 +1,93 @@
+import {
+  type Card,
+  Failure,
+  type PinId,
+  type Signature,
+  type SignatureAlgorithm,
+  type SignRequest,
+} from '@sigill/core';
+import {
+  type Plan,
+  planSign,
+  planVerify,
+  profilePin,
+  type Response,
+  signatureFromCard,
+  toCommand,
+} from '@sigill/core/card';
+import type { CardSession } from '../cards/card-access.js';
+import { ask } from './ask.js';
+import type { PinContext } from './context.js';
+import { pinOfCard, usable } from './current-card.js';
+import { currentField } from './fields.js';
+import { present } from './present.js';
+import { withCard } from './with-card.js';
+
+/**
+ * Asks for the key's PIN and makes one signature, in one transaction.
+ * Fails with `key-unknown`, `key-algorithm`, `call-invalid` before anything is asked or sent, and as `verify` does.
+ */
+export async function sign(context: PinContext, request: SignRequest): Promise<Signature> {
+  const card = context.cards.card(request.card);
+  const { key: id, algorithm } = request;
+  const digest = request.digest.slice();
+  if (digest.length !== digestLength(algorithm)) {
+    throw new Failure('call-invalid', { call: 'sign', why: `digest of ${digest.length} bytes for ${algorithm}` });
+  }
+  const known = keyOf(card, id, algorithm);
+  const stake = await usable(context, card.id, pinOfCard(card, known.pin), ['ok']);
+  const question = { operation: 'sign', card, fields: [currentField(stake)], stake } as const;
+  return ask(context, question, ({ secrets, agreed }) =>
+    withCard(context, card.id, async (session) => {
+      const { profile } = session;
+      const key = profile.keys.find((each) => each.id === id);
+      if (key === undefined) throw new Failure('key-unknown', { id });
+      // Before the PIN, so that an algorithm that the card lacks costs nothing.
+      const plan = planSign(profile, key, algorithm, digest, known.size);
+      const pin = profilePin(profile, stake.id);
+      await present(context, session, {
+        stake: pin,
+        target: pin.id,
+        judged: 'current',
+        secrets: { current: secrets.get('current') },
+        plan: planVerify(profile, pin.id),
+        shown: stake.triesLeft,
+        agreed,
+        expected: 'ok',
+      });
+      context.knownWrong.forget(card, stake.id);
+      const { data } = await execute(session, plan);
+      return { algorithm, value: signatureFromCard(profile, algorithm, data) };
+    }),
+  );
+}
+
+/** The key as its certificate describes it. */
+function keyOf(card: Card, id: string, algorithm: SignatureAlgorithm): { readonly pin: PinId; readonly size: number } {
+  const key = card.certificates.find((certificate) => certificate.id === id)?.key;
+  if (key?.pin === undefined) throw new Failure('key-unknown', { id });
+  if (key.algorithm !== (algorithm.startsWith('RSA') ? 'RSA' : 'EC')) {
+    throw new Failure('key-algorithm', { key: id, algorithm });
+  }
+  return { pin: key.pin, size: key.size };
+}
+
+function digestLength(algorithm: SignatureAlgorithm): number {
+  return Number(algorithm.slice(-3)) / 8;
+}
+
+/** Sends a plan without secrets, each command once, and gives the last response. */
+async function execute(session: CardSession, plan: Plan): Promise<Response> {
+  let last: Response = { data: new Uint8Array(), status: 0x9000 };
+  for (const planned of plan) {
+    last = await session.channel.send(
+      toCommand(planned, (secret) => {
+        throw new Error(`A signature needs no ${secret}`);
+      }),
+    );
+    if (last.status !== 0x9000) {
+      throw new Failure('card-refused', { step: planned.step, status: last.status.toString(16).padStart(4, '0') });
+    }
+  }
+  return last;
+}

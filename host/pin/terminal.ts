@@ -1,0 +1,123 @@
+import { Failure, inLanguage, type Language } from '@sigill/core';
+import { Keys } from './keys.js';
+import { refusedLastTries } from './last-tries.js';
+import type { PinAnswer, PinForm, PinPrompt, SecretField } from './prompt.js';
+import { type Endings, type TerminalInput, withRawTerminal } from './raw-terminal.js';
+import { type Secret, wipeAll } from './secret.js';
+import { SecretLine } from './secret-line.js';
+
+/** Gives the sentence for a key of `host/messages`, its placeholders filled. A failure's code is a key too. */
+export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+export interface TerminalOptions {
+  readonly input: TerminalInput;
+  readonly output: { write(text: string): unknown };
+  readonly say: Say;
+  readonly language: Language;
+  /** The person's yes, given on the command line, to one of the last tries. */
+  readonly lastTries: boolean;
+  /** `process`, for giving the terminal back when a signal ends the program. */
+  readonly endings: Endings;
+}
+
+type NextByte = (signal: AbortSignal) => Promise<number>;
+
+/** Asks at a terminal, without echo: a dot for each character. What fails its check is asked again in place. */
+export class TerminalPrompt implements PinPrompt {
+  readonly #options: TerminalOptions;
+
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+  }
+
+  async ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
+    const { input, endings, lastTries } = this.#options;
+    const refused = refusedLastTries(form, lastTries);
+    if (refused !== undefined) throw refused;
+    this.#introduce(form);
+    const secrets = new Map<string, Secret>();
+    try {
+      await withRawTerminal(input, endings, (next) => this.#fill(form, secrets, next, signal));
+      return { secrets, agreed: form.lastTries };
+    } catch (error) {
+      wipeAll(secrets);
+      throw error;
+    }
+  }
+
+  #introduce({ operation, requester, card, fields, atStake }: PinForm): void {
+    const { say, language, output } = this.#options;
+    const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
+    const label = stake === undefined ? atStake.pin : inLanguage(stake.label, language);
+    const { triesLeft } = atStake;
+    const lines = [
+      say(`pin.ask.${operation}`, { requester, label, card: inLanguage(card.label, language), reader: card.reader }),
+      ...(operation === 'activate' ? [say('pin.ask.think')] : []),
+      triesLeft === undefined ? say('pin.tries.unknown') : say('pin.tries', { triesLeft }),
+      say('pin.ask.started'),
+    ];
+    output.write(`${lines.join('\n')}\n`);
+  }
+
+  async #fill(form: PinForm, typed: Map<string, Secret>, next: NextByte, signal: AbortSignal): Promise<void> {
+    const keys = new Keys();
+    const { say, output } = this.#options;
+    for (let at = 0; at < form.fields.length;) {
+      const field = form.fields[at];
+      if (field === undefined) return;
+      typed.set(field.name, await this.#line(field, keys, next, signal));
+      const found = form.check(field.name, typed);
+      if (found === undefined) {
+        if (field.kind === 'again' && repeats(field, typed)) output.write(`${say('pin.advice.same')}\n`);
+        at += 1;
+        continue;
+      }
+      output.write(`${say(found.code, found.facts as Record<string, string | number>)}\n`);
+      drop(typed, field.name);
+      // Either of the two may be the slip, so both are asked again.
+      if (found.code === 'secret-differs') {
+        at -= 1;
+        drop(typed, `new:${field.pin}`);
+      }
+    }
+  }
+
+  /** Reads one line, showing a dot for each character. Fails with `cancelled`. */
+  async #line(field: SecretField, keys: Keys, next: NextByte, signal: AbortSignal): Promise<Secret> {
+    const { say, language, output } = this.#options;
+    output.write(
+      `${say(`pin.field.${field.kind}`, { label: inLanguage(field.label, language), digits: digits(field) })} `,
+    );
+    const line = new SecretLine();
+    try {
+      for (;;) {
+        const key = keys.read(await next(signal));
+        if (key?.kind === 'byte' && line.add(key.byte)) output.write('•');
+        if (key?.kind === 'erase' && line.erase()) output.write('\b \b');
+        if (key?.kind === 'clear') while (line.erase()) output.write('\b \b');
+        if (key?.kind === 'cancel') throw new Failure('cancelled', {});
+        if (key?.kind === 'enter') return line.take();
+      }
+    } finally {
+      line.wipe();
+      output.write('\n');
+    }
+  }
+}
+
+function digits({ minLength, maxLength }: SecretField): string {
+  return minLength === maxLength ? `${minLength}` : `${minLength}–${maxLength}`;
+}
+
+/** True when the new value equals another new one in the form. */
+function repeats(field: SecretField, typed: ReadonlyMap<string, Secret>): boolean {
+  const mine = typed.get(`new:${field.pin}`);
+  return [...typed].some(
+    ([name, secret]) => name.startsWith('new:') && secret !== mine && mine !== undefined && secret.equals(mine),
+  );
+}
+
+function drop(typed: Map<string, Secret>, name: string): void {
+  typed.get(name)?.wipe();
+  typed.delete(name);
+}

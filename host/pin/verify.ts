@@ -1,0 +1,32 @@
+import type { PinOutcome, PinRequest } from '@sigill/core';
+import { planVerify, profilePin } from '@sigill/core/card';
+import { ask } from './ask.js';
+import type { PinContext } from './context.js';
+import { pinOfCard, usable } from './current-card.js';
+import { currentField } from './fields.js';
+import { present } from './present.js';
+import { acceptedPin, withCard } from './with-card.js';
+
+/** Asks for the PIN and presents it once. */
+export async function verify(context: PinContext, request: PinRequest): Promise<PinOutcome> {
+  const card = context.cards.card(request.card);
+  const stake = await usable(context, card.id, pinOfCard(card, request.pin), ['ok']);
+  const question = { operation: 'verify', card, fields: [currentField(stake)], stake } as const;
+  await ask(context, question, ({ secrets, agreed }) =>
+    withCard(context, card.id, async (session) => {
+      const pin = profilePin(session.profile, stake.id);
+      await present(context, session, {
+        stake: pin,
+        target: pin.id,
+        judged: 'current',
+        secrets: { current: secrets.get('current') },
+        plan: planVerify(session.profile, pin.id),
+        shown: stake.triesLeft,
+        agreed,
+        expected: 'ok',
+      });
+    }),
+  );
+  context.knownWrong.forget(card, stake.id);
+  return acceptedPin(context, card.id, stake.id);
+}
