@@ -21,6 +21,11 @@ export type CommandHandler = (args: CommandArguments) => Promise<CommandResult>;
 export interface Commands {
   /** `id` must stand in the plugin's manifest. Gives the registration back on dispose. */
   register(id: string, handler: CommandHandler): Disposable;
+  /**
+   * Asks the person's shell to start this command now, once per insertion: the same offer made again is not shown again.
+   * `id` must stand in the plugin's manifest.
+   */
+  offer(id: string, args: CommandArguments): Promise<void>;
 }
 
 export const Commands = token<Commands>('Commands');

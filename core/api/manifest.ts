@@ -1,13 +1,9 @@
 import type { LocalText } from './text.js';
 import type { ReaderStatus } from './cards.js';
 
-/** When a plugin's process is started. */
+/** When a plugin's process is started. The commands it contributes start it too, without being named here. */
 export type ActivationEvent =
-  | 'startup'
-  | 'card'
-  | `card:${string}`
-  | `card-state:${ReaderStatus}`
-  | `command:${string}`;
+  'startup' | 'card' | `card:${string}` | `card-state:${ReaderStatus}` | `command:${string}`;
 
 /** What a plugin may ask of the host; shown to the person. */
 export type Permission = 'cards' | 'pins' | 'sign';
@@ -29,6 +25,8 @@ export interface Contributes {
 export interface Manifest {
   readonly name: string;
   readonly version: string;
+  /** What people call it; the package's name when it gives none. */
+  readonly title: LocalText;
   /** Absent for a plugin that is data alone. */
   readonly main?: string;
   /** `engines.sigill`. */

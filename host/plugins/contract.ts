@@ -1,0 +1,86 @@
+import type {
+  ActivationOutcome,
+  CardDetails,
+  CardEvent,
+  CardId,
+  CommandArguments,
+  CommandResult,
+  PinOutcome,
+  PinRequest,
+  Reader,
+  Signature,
+  SignRequest,
+} from '@sigill/core';
+
+/** A line for the log. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly line: string;
+}
+
+/** A command and what it is to work on. */
+export interface CommandCall {
+  readonly id: string;
+  readonly args: CommandArguments;
+}
+
+/** What a plugin is told about itself. */
+export interface PluginStart {
+  readonly name: string;
+  /** Absolute path of its main module. */
+  readonly main: string;
+  /** Ids of the commands in its manifest. */
+  readonly commands: readonly string[];
+}
+
+/** What a plugin process may ask of the host. Nothing here can carry a PIN. */
+export interface HostCalls {
+  'cards.details'(request: { readonly card: CardId }): Promise<CardDetails>;
+  'commands.offer'(offer: CommandCall): Promise<void>;
+  'log.write'(line: LogLine): Promise<void>;
+  'pins.activate'(request: { readonly card: CardId }): Promise<ActivationOutcome>;
+  'pins.change'(request: PinRequest): Promise<PinOutcome>;
+  'pins.unlock'(request: PinRequest): Promise<PinOutcome>;
+  'pins.verify'(request: PinRequest): Promise<PinOutcome>;
+  'signing.sign'(request: SignRequest): Promise<Signature>;
+}
+
+/** What the host asks of a plugin process, or tells it. */
+export interface PluginCalls {
+  /** All readers as they are now. Told before `plugin.start`, and at every change; only with permission `cards`. */
+  'cards.changed'(now: { readonly readers: readonly Reader[] }): Promise<void>;
+  'cards.happened'(what: { readonly event: CardEvent }): Promise<void>;
+  'commands.run'(command: CommandCall): Promise<CommandResult>;
+  /** Loads the plugin and starts it. */
+  'plugin.start'(start: PluginStart): Promise<void>;
+  /** Gives back what the plugin started; the process ends after it. */
+  'plugin.stop'(nothing: Record<never, never>): Promise<void>;
+}
+
+export type HostCall = keyof HostCalls;
+export type PluginCall = keyof PluginCalls;
+
+export const hostCalls = [
+  'cards.details',
+  'commands.offer',
+  'log.write',
+  'pins.activate',
+  'pins.change',
+  'pins.unlock',
+  'pins.verify',
+  'signing.sign',
+] as const satisfies readonly HostCall[];
+
+export const pluginCalls = [
+  'cards.changed',
+  'cards.happened',
+  'commands.run',
+  'plugin.start',
+  'plugin.stop',
+] as const satisfies readonly PluginCall[];
+
+/** The parameters of a call. */
+export type Request<Calls, C extends keyof Calls> = Calls[C] extends (request: infer P) => unknown ? P : never;
+
+/** What a call is answered with. */
+export type Answer<Calls, C extends keyof Calls> = Calls[C] extends (request: never) => Promise<infer R> ? R : never;

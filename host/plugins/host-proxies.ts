@@ -1,0 +1,80 @@
+import {
+  type CardEvent,
+  type Cards,
+  type CommandArguments,
+  type CommandHandler,
+  type CommandResult,
+  type Commands,
+  Failure,
+  type Log,
+  type Pins,
+  type Reader,
+  type Signing,
+} from '@sigill/core';
+import { ReplaySubject, Subject } from 'rxjs';
+import type { HostCalls } from './contract.js';
+import type { Rpc } from './rpc.js';
+
+/** Milliseconds for calls that only the host and the card work on. */
+const soon = 120_000;
+/** Milliseconds for calls that ask a person; the host's own limit is shorter. */
+const patient = 900_000;
+
+/** What a plugin finds behind the tokens in its own process: each call goes to the host. */
+export class HostProxies {
+  readonly cards: Cards;
+  readonly pins: Pins;
+  readonly signing: Signing;
+  readonly commands: Commands;
+  readonly log: Log;
+  readonly #readers = new ReplaySubject<readonly Reader[]>(1);
+  readonly #events = new Subject<CardEvent>();
+  readonly #handlers = new Map<string, CommandHandler>();
+  #known: readonly string[] = [];
+
+  constructor(rpc: Rpc<HostCalls>) {
+    this.cards = {
+      readers: this.#readers.asObservable(),
+      events: this.#events.asObservable(),
+      details: (card) => rpc.call('cards.details', { card }, soon),
+    };
+    this.pins = {
+      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin }, patient),
+      change: ({ card, pin }) => rpc.call('pins.change', { card, pin }, patient),
+      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin }, patient),
+      activate: ({ card }) => rpc.call('pins.activate', { card }, patient),
+    };
+    this.signing = { sign: (request) => rpc.call('signing.sign', request, patient) };
+    this.commands = {
+      register: (id, handler) => {
+        if (!this.#known.includes(id)) throw new Failure('command-unknown', { command: id });
+        this.#handlers.set(id, handler);
+        return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
+      },
+      offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
+    };
+    const write = (level: 'debug' | 'info' | 'warn' | 'error') => (line: string) =>
+      rpc.tell('log.write', { level, line: line.slice(0, 10_000) });
+    this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  }
+
+  /** The commands of the manifest: handlers of others are refused. */
+  expect(commands: readonly string[]): void {
+    this.#known = commands;
+  }
+
+  changed(readers: readonly Reader[]): void {
+    this.#readers.next(readers);
+  }
+
+  happened(event: CardEvent): void {
+    this.#events.next(event);
+  }
+
+  /** Runs a registered command. Fails with `command-unknown`, and as its handler fails. */
+  async run(id: string, args: CommandArguments): Promise<CommandResult> {
+    const handler = this.#handlers.get(id);
+    if (!handler) throw new Failure('command-unknown', { command: id });
+    return await handler(args);
+  }
+}

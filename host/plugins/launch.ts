@@ -1,0 +1,118 @@
+import { dirname, join, resolve } from 'node:path';
+import {
+  type Cards,
+  type Disposable,
+  failureData,
+  inLanguage,
+  isFailure,
+  type Language,
+  type Log,
+  type Pins,
+  type Reader,
+  type Signing,
+} from '@sigill/core';
+import { Allowance } from './allowance.js';
+import { borrow } from './borrowed.js';
+import type { Clock } from './clock.js';
+import { failureFrom } from './failure-from.js';
+import type { FoundPlugin } from './finder.js';
+import { answerHostCalls } from './host-calls.js';
+import type { Offers } from './offers.js';
+import { packageFolder, packageFolders } from './packages.js';
+import { PluginProcess } from './plugin-process.js';
+import type { PluginLimits, Supervisor } from './supervisor.js';
+
+export interface LaunchOptions {
+  readonly plugin: FoundPlugin;
+  readonly cards: Cards;
+  readonly pins: (requester: string, signal: AbortSignal) => Pins;
+  readonly signing: (requester: string, signal: AbortSignal) => Signing;
+  readonly log: Log;
+  readonly language: Language;
+  readonly clock: Clock;
+  readonly limits: PluginLimits;
+  readonly runner: string;
+  readonly offers: Offers;
+  readonly supervisor: () => Supervisor | undefined;
+}
+
+/** Mebibytes of a plugin's heap. */
+const memory = 128;
+const logRate = { burst: 200, perSecond: 20 };
+
+/** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
+export function launcher(options: LaunchOptions): () => Promise<PluginProcess> {
+  const { plugin, cards, clock, limits, runner } = options;
+  const { manifest, folder } = plugin;
+  const { name, permissions, main = '' } = manifest;
+  const log = prefixed(options.log, `${name}: `);
+  return async () => {
+    const gone = new AbortController();
+    const requester = requesterOf(plugin, options.language);
+    const answer = answerHostCalls({
+      manifest,
+      cards,
+      pins: options.pins(requester, gone.signal),
+      signing: options.signing(requester, gone.signal),
+      log,
+      logAllowance: new Allowance(logRate, clock),
+      offer: (offer) => options.offers.make(name, offer),
+      commandRuns: () => options.supervisor()?.commandRuns ?? false,
+      begin: (person) => options.supervisor()?.begin(person) ?? { dispose: () => {} },
+    });
+    await borrow(folder, dirname(runner));
+    const reads = [
+      ...new Set([folder, ...programFiles(runner), ...sharedFiles(folder), ...sharedFiles(dirname(runner))]),
+    ];
+    const started = new PluginProcess({ plugin: name, folder, runner, sandbox: { reads, memory }, clock, log, answer });
+    const watch = permissions.includes('cards') ? watchCards(cards, started) : { dispose: () => {} };
+    void started.ended.then(() => {
+      gone.abort();
+      watch.dispose();
+    });
+    try {
+      const commands = (manifest.contributes.commands ?? []).map(({ id }) => id);
+      await started.call('plugin.start', { name, main: resolve(folder, main), commands }, limits.start);
+      return started;
+    } catch (error) {
+      // The reason of its end says more than that it ended.
+      if (!isFailure(error, 'plugin-ended')) started.kill(failureFrom(failureData(error), name));
+      throw failureFrom(await started.ended, name);
+    }
+  };
+}
+
+/** Who asks, as the person is told: what the plugin calls itself, and the name that the host knows it by. */
+export function requesterOf({ manifest }: FoundPlugin, language: Language): string {
+  const title = inLanguage(manifest.title, language);
+  return title === manifest.name ? title : `${title} (${manifest.name})`;
+}
+
+function watchCards(cards: Cards, started: PluginProcess): Disposable {
+  const readers = cards.readers.subscribe((now: readonly Reader[]) => started.tell('cards.changed', { readers: now }));
+  readers.add(cards.events.subscribe((event) => started.tell('cards.happened', { event })));
+  return { dispose: () => readers.unsubscribe() };
+}
+
+/** The runner's own folder, and the package that it belongs to. */
+function programFiles(runner: string): readonly string[] {
+  const here = dirname(runner);
+  return [here, resolve(here, '../../package.json'), resolve(here, '../package.json')];
+}
+
+/** What the runner and every plugin need to be loaded, as found from a folder: core's own files, and packages with all that they depend on. */
+function sharedFiles(from: string): readonly string[] {
+  const packages = packageFolders(['inversify', 'reflect-metadata', 'rxjs', 'vscode-jsonrpc'], from);
+  const core = packageFolder('@sigill/core', from);
+  const coreFiles = core ? [core.path, join(core.real, 'dist'), join(core.real, 'package.json')] : [];
+  return [...coreFiles, ...packages.flatMap(({ path, real }) => [path, real])];
+}
+
+function prefixed(log: Log, prefix: string): Log {
+  return {
+    debug: (line) => log.debug(prefix + line),
+    info: (line) => log.info(prefix + line),
+    warn: (line) => log.warn(prefix + line),
+    error: (line) => log.error(prefix + line),
+  };
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Failure, type Language, languages, type LocalText, type Manifest } from '@sigill/core';
+import { packageBlock } from './manifest-shape.js';
+import { Mismatch } from './shape.js';
+import type { Texts } from './texts.js';
+import { inRange } from './version-range.js';
+
+/** The version of the plugin API that this program has. */
+export const apiVersion = (createRequire(import.meta.url)('@sigill/core/package.json') as { version: string }).version;
+
+const read = ['name', 'version', 'engines', 'sigill', 'main', 'type'] as const;
+const largest = 100_000;
+
+/** Reads and checks a plugin's `package.json` without running anything of it. Fails with `manifest-invalid`, `plugin-version`. */
+export async function readManifest(folder: string, texts?: Texts, has: string = apiVersion): Promise<Manifest> {
+  const path = join(folder, 'package.json');
+  try {
+    return parseManifest(await readFile(path, 'utf8'), path, texts, has);
+  } catch (error) {
+    if (
+      error instanceof Mismatch ||
+      error instanceof SyntaxError ||
+      (error as NodeJS.ErrnoException).code !== undefined
+    ) {
+      throw error instanceof Failure
+        ? error
+        : new Failure('manifest-invalid', { path, why: (error as Error).message }, error);
+    }
+    throw error;
+  }
+}
+
+function parseManifest(source: string, path: string, texts: Texts | undefined, has: string): Manifest {
+  if (source.length > largest) throw new Mismatch('', `is longer than ${largest} characters`);
+  const whole: unknown = JSON.parse(source);
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) throw new Mismatch('', 'must be an object');
+  const known = Object.entries(whole).filter(([key]) => read.some((name) => name === key));
+  const { name, version, engines, main, sigill } = packageBlock(Object.fromEntries(known), '');
+  const needs = engines['sigill'];
+  if (needs === undefined) throw new Mismatch('engines.sigill', 'is missing');
+  const fits = inRange(has, needs);
+  if (fits === undefined) throw new Mismatch('engines.sigill', 'must be a version like ^1.2.0');
+  if (!fits) throw new Failure('plugin-version', { plugin: name, needs, has });
+
+  const { commands = [], cardProfiles = [] } = sigill.contributes ?? {};
+  const activation = sigill.activation ?? [];
+  const ids = commands.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Mismatch('sigill.contributes.commands', `has ${twice} twice`);
+  const foreign = activation.find(
+    (event) => event.startsWith('command:') && !ids.includes(event.slice('command:'.length)),
+  );
+  if (foreign !== undefined)
+    throw new Mismatch('sigill.activation', `names ${foreign}, which is not among its commands`);
+  if (main === undefined && (ids.length > 0 || activation.length > 0)) throw new Mismatch('main', 'is missing');
+  return {
+    name,
+    version,
+    title: localText(sigill.title ?? name, texts, path),
+    ...(main === undefined ? {} : { main }),
+    needs,
+    activation,
+    permissions: sigill.permissions ?? [],
+    contributes: {
+      commands: commands.map(({ id, title }) => ({ id, title: localText(title, texts, path) })),
+      cardProfiles,
+    },
+  };
+}
+
+function localText(found: LocalText, texts: Texts | undefined, path: string): LocalText {
+  const key = typeof found === 'string' ? /^%(.+)%$/.exec(found)?.[1] : undefined;
+  if (key === undefined || texts === undefined) return found;
+  const fallback = texts.en[key];
+  if (fallback === undefined) throw new Failure('manifest-invalid', { path, why: `messages/en.json has no ${key}` });
+  return Object.fromEntries(languages.map((language) => [language, texts[language][key] ?? fallback])) as Record<
+    Language,
+    string
+  >;
+}

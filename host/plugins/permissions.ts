@@ -1,0 +1,19 @@
+import { Failure, type Manifest, type Permission } from '@sigill/core';
+import type { HostCall } from './contract.js';
+
+/** What each call needs; a call that is not here needs nothing. */
+const needs: { readonly [C in HostCall]?: Permission } = {
+  'cards.details': 'cards',
+  'pins.activate': 'pins',
+  'pins.change': 'pins',
+  'pins.unlock': 'pins',
+  'pins.verify': 'pins',
+  'signing.sign': 'sign',
+};
+
+/** Lets a call through when the plugin's manifest asks for what it needs; else fails with `permission-missing`. */
+export function checkPermission({ name, permissions }: Manifest, call: HostCall): void {
+  const permission = needs[call];
+  if (permission === undefined || permissions.includes(permission)) return;
+  throw new Failure('permission-missing', { plugin: name, permission });
+}

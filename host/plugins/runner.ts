@@ -1,0 +1,60 @@
+// The first module of a plugin's process: it makes the plugin's container, binds the contract's proxies to the tokens, and loads the plugin.
+import 'reflect-metadata';
+import { Socket } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { Cards, Commands, Contribution, type Disposable, Failure, Log, Pins, Signing } from '@sigill/core';
+import { Container, type ContainerModule } from 'inversify';
+import { systemClock } from './clock.js';
+import type { HostCalls, PluginCalls, PluginStart } from './contract.js';
+import { harden } from './harden.js';
+import { HostProxies } from './host-proxies.js';
+import { Rpc } from './rpc.js';
+
+const stream = new Socket({ fd: 3, readable: true, writable: true });
+// Without its host a plugin has nothing to do.
+stream.on('close', () => process.exit(0));
+
+let started: Disposable | undefined;
+let proxies: HostProxies | undefined;
+const rpc: Rpc<HostCalls> = new Rpc<HostCalls>(stream, {
+  plugin: 'host',
+  clock: systemClock,
+  broken: () => process.exit(1),
+  answer: (call, request) => {
+    const handler = handlers.get(call);
+    if (!handler) return Promise.reject(new Failure('call-unknown', { call }));
+    return handler(request as never);
+  },
+});
+const here = (): HostProxies => (proxies ??= new HostProxies(rpc));
+
+const answers: PluginCalls = {
+  'cards.changed': async ({ readers }) => here().changed(readers),
+  'cards.happened': async ({ event }) => here().happened(event),
+  'commands.run': ({ id, args }) => here().run(id, args),
+  'plugin.start': async (start) => {
+    harden();
+    started = await load(start);
+  },
+  'plugin.stop': async () => {
+    started?.dispose();
+    // After the answer has gone out; the host closes the stream then.
+    setImmediate(() => stream.end());
+  },
+};
+const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
+
+async function load({ main, commands }: PluginStart): Promise<Disposable> {
+  here().expect(commands);
+  const { default: module } = (await import(pathToFileURL(main).href)) as { default?: ContainerModule };
+  if (module === undefined) throw new Error('its main module has no default export');
+  const container = new Container();
+  container.bind<Cards>(Cards).toConstantValue(here().cards);
+  container.bind<Pins>(Pins).toConstantValue(here().pins);
+  container.bind<Signing>(Signing).toConstantValue(here().signing);
+  container.bind<Commands>(Commands).toConstantValue(here().commands);
+  container.bind<Log>(Log).toConstantValue(here().log);
+  await container.load(module);
+  const contribution = await container.getAsync<Contribution>(Contribution);
+  return contribution.start();
+}
