@@ -9,7 +9,7 @@ import {
   type PinId,
   type PinOutcome,
 } from '@sigill/core';
-import { planActivate, probePin, profilePin } from '@sigill/core/card';
+import { planActivate, probePin } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
@@ -18,6 +18,7 @@ import { codeField, newFields } from './fields.js';
 import { locked } from './guard.js';
 import { present } from './present.js';
 import type { PinAnswer } from './prompt.js';
+import { profilePin } from './profile-pin.js';
 import type { Secret } from './secret.js';
 import { acceptedPin, withCard } from './with-card.js';
 
@@ -110,7 +111,7 @@ async function set(
     target: id,
     judged: 'code',
     secrets: { code: secrets.get('code'), new: secrets.get(`new:${id}`) },
-    plan: planActivate(profile, scheme, id),
+    plan: planActivate(profile, scheme, target),
     shown,
     agreed,
     expected: single ? 'not-set' : 'any',

@@ -1,10 +1,11 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planChange, profilePin } from '@sigill/core/card';
+import { planChange } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField, newFields } from './fields.js';
 import { present } from './present.js';
+import { profilePin } from './profile-pin.js';
 import { acceptedPin, withCard } from './with-card.js';
 
 /** Asks for the present value and for the new one twice, and changes the PIN in one command. */
@@ -20,7 +21,7 @@ export async function change(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current'), new: secrets.get(`new:${pin.id}`) },
-        plan: planChange(session.profile, pin.id),
+        plan: planChange(session.profile, pin),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

@@ -6,21 +6,14 @@ import {
   type SignatureAlgorithm,
   type SignRequest,
 } from '@sigill/core';
-import {
-  type Plan,
-  planSign,
-  planVerify,
-  profilePin,
-  type Response,
-  signatureFromCard,
-  toCommand,
-} from '@sigill/core/card';
+import { type Plan, planSign, planVerify, type Response, signatureFromCard, toCommand } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
 import { present } from './present.js';
+import { profilePin } from './profile-pin.js';
 import { withCard } from './with-card.js';
 
 /**
@@ -50,7 +43,7 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current') },
-        plan: planVerify(profile, pin.id),
+        plan: planVerify(profile, pin),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

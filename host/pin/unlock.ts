@@ -1,10 +1,11 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planUnblock, profilePin } from '@sigill/core/card';
+import { planUnblock } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, pukOfCard, usable } from './current-card.js';
 import { newFields, pukField } from './fields.js';
 import { present } from './present.js';
+import { profilePin } from './profile-pin.js';
 import { acceptedPin, withCard } from './with-card.js';
 
 /** Asks for the PUK and for a new value twice, and opens the PIN with it. The tries at stake are the PUK's. */
@@ -21,7 +22,7 @@ export async function unlock(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'puk',
         secrets: { puk: secrets.get('puk'), new: secrets.get(`new:${pin.id}`) },
-        plan: planUnblock(session.profile, pin.id),
+        plan: planUnblock(session.profile, pin),
         shown: stake.triesLeft,
         agreed,
         expected: 'any',

@@ -1,10 +1,11 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planVerify, profilePin } from '@sigill/core/card';
+import { planVerify } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
 import { present } from './present.js';
+import { profilePin } from './profile-pin.js';
 import { acceptedPin, withCard } from './with-card.js';
 
 /** Asks for the PIN and presents it once. */
@@ -20,7 +21,7 @@ export async function verify(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current') },
-        plan: planVerify(session.profile, pin.id),
+        plan: planVerify(session.profile, pin),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

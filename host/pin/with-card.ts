@@ -1,7 +1,8 @@
 import { type CardId, Failure, isFailure, type Pin, type PinId, type PinOutcome } from '@sigill/core';
-import { probePin, profilePin } from '@sigill/core/card';
+import { probePin } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
+import { profilePin } from './profile-pin.js';
 
 /**
  * Runs `use` in one transaction. What `use` said after a presentation stands, even when the card goes away right after it:
