@@ -1,0 +1,118 @@
+import { Failure } from '@sigill/core';
+import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
+import type { Observable } from 'rxjs';
+import { type Clock, systemClock } from './clock.js';
+import { connectFailure, firstLine, isMute } from './pcsc-failure.js';
+import { miniCode } from './pcsc-mini-code.js';
+import { PcscMiniConnection } from './pcsc-mini-connection.js';
+import type { MiniCard, MiniClient, MiniPackage, MiniReader } from './pcsc-mini-types.js';
+import { watchByMini } from './pcsc-mini-watch.js';
+import { ReaderGate } from './reader-gate.js';
+import { ServiceWatch } from './service-watch.js';
+
+/** Milliseconds; all optional. */
+export interface PcscOptions {
+  readonly clock?: Clock;
+  /** How long another program may keep us from a card before it is `reader-busy`. */
+  readonly busyAfter?: number;
+}
+
+// pcscd looks for a card every 400 ms, so a removal shows at the latest then.
+const removalShows = 1_000;
+// A card that another program keeps busy is shown without its answer to reset after this time.
+const longestAsking = 500;
+
+/** PC/SC by pcsc-mini. Fails with `service-absent` when the package cannot be loaded on this computer. */
+export async function openPcscMini(options: PcscOptions = {}): Promise<PcscMini> {
+  return new PcscMini(await load(), options);
+}
+
+async function load(): Promise<MiniPackage> {
+  // Named by a variable: the package is optional, also for the compiler.
+  const name: string = 'pcsc-mini';
+  try {
+    return ((await import(name)) as { default: MiniPackage }).default;
+  } catch (error) {
+    throw new Failure('service-absent', { why: firstLine(name, error) }, error);
+  }
+}
+
+/** Readers and cards by pcsc-mini: with real transactions, and each connection with a PC/SC context of its own. */
+export class PcscMini implements Pcsc {
+  readonly #mini: MiniPackage;
+  readonly #gate: ReaderGate;
+  readonly #watch: ServiceWatch;
+  readonly #connections = new Set<PcscMiniConnection>();
+  #client: MiniClient | undefined;
+
+  constructor(mini: MiniPackage, { clock = systemClock, busyAfter = 8_000 }: PcscOptions) {
+    this.#mini = mini;
+    this.#gate = new ReaderGate(clock, busyAfter);
+    const use = (client: MiniClient | undefined): void => void (this.#client = client);
+    this.#watch = new ServiceWatch(
+      watchByMini(mini, clock, (reader) => this.#askAtr(reader), use),
+      clock,
+    );
+  }
+
+  get service(): Observable<PcscService> {
+    return this.#watch.service;
+  }
+
+  async connect(reader: string): Promise<PcscConnection> {
+    const { presences } = this.#watch;
+    const found = this.#client?.reader(reader);
+    if (!this.#client) throw new Failure('service-absent', { why: 'the card service does not run' });
+    if (!found) throw new Failure('reader-unknown', { reader, readers: presences.names() });
+    const insertion = presences.insertion(reader);
+    try {
+      const { card, atr } = await this.#open(found);
+      const connection: PcscMiniConnection = new PcscMiniConnection(card, atr, {
+        mini: this.#mini,
+        gate: this.#gate,
+        reader,
+        gone: () => this.#watch.gone(reader, insertion, removalShows),
+        left: () => this.#connections.delete(connection),
+      });
+      this.#connections.add(connection);
+      return connection;
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw connectFailure(miniCode(error), reader, presences.names(), error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#connections].map((connection) => connection.disconnect('leave')));
+    await this.#watch.close();
+  }
+
+  async #askAtr(reader: MiniReader): Promise<{ atr?: Uint8Array; mute?: boolean }> {
+    try {
+      const { card, atr } = await this.#open(reader, longestAsking);
+      await this.#leave(card);
+      return { atr };
+    } catch (error) {
+      return isMute(miniCode(error)) ? { mute: true } : {};
+    }
+  }
+
+  async #open(reader: MiniReader, milliseconds?: number): Promise<{ card: MiniCard; atr: Uint8Array }> {
+    const card = await this.#gate.run(
+      reader.name(),
+      () => reader.connect(this.#mini.CardMode.SHARED),
+      async (outcome) => this.#leave(await outcome),
+      milliseconds,
+    );
+    try {
+      return { card, atr: (await card.state()).atr.slice() };
+    } catch (error) {
+      await this.#leave(card);
+      throw error;
+    }
+  }
+
+  async #leave(card: MiniCard): Promise<void> {
+    await card.disconnect(this.#mini.CardDisposition.LEAVE).catch(() => undefined);
+  }
+}
