@@ -16,7 +16,7 @@ import type { PinContext } from './context.js';
 import { pinOfCard, pukOfCard, usable } from './current-card.js';
 import { codeField, newFields } from './fields.js';
 import { locked } from './guard.js';
-import { present } from './present.js';
+import { present, type Presentation, probeAndGuard } from './present.js';
 import type { PinAnswer } from './prompt.js';
 import { profilePin } from './profile-pin.js';
 import type { Secret } from './secret.js';
@@ -40,9 +40,13 @@ export async function activate(context: PinContext, request: { readonly card: Ca
   try {
     return await ask(context, question, async (answer) => {
       await withCard(context, card.id, async (session) => {
+        const steps = missing.map(({ id }, at) => stepOf(session, activation, id, stakes[at]?.triesLeft, answer));
+        // Everything is looked at before anything is sent: a PIN that is set already must never meet the code.
         await stillMissing(session, activation);
-        for (const [at, { id }] of missing.entries()) {
-          await set(context, session, activation, id, stakes[at]?.triesLeft, answer);
+        for (const step of steps) await probeAndGuard(context, session, step);
+        for (const step of steps) {
+          const id = step.target;
+          await present(context, session, step);
           context.knownWrong.forget(card, id);
           done.push(id);
         }
@@ -86,27 +90,25 @@ function fewestTries(stakes: readonly Pin[]): Pin {
   return others.reduce((least, pin) => ((pin.triesLeft ?? 0) < (least.triesLeft ?? 0) ? pin : least), first);
 }
 
-/** Looks at every PIN before anything is sent: one that is set already must never meet the code. */
-async function stillMissing(session: CardSession, { scheme, missing }: Activation): Promise<void> {
+async function stillMissing(session: CardSession, { missing }: Activation): Promise<void> {
   for (const pin of missing) {
-    const { state } = await probePin(session.channel, profilePin(session.profile, pin), scheme);
+    const { state } = await probePin(session.channel, profilePin(session.profile, pin));
     if (state === 'ok') throw new Failure('guard-state-changed', { pin });
     if (state === 'locked') throw locked(pin);
   }
 }
 
-async function set(
-  context: PinContext,
-  session: CardSession,
+/** The setting of one PIN: the code against its own present value (scheme B) or against the PUK. */
+function stepOf(
+  { profile }: CardSession,
   { scheme }: Activation,
   id: PinId,
   shown: number | undefined,
   { secrets, agreed }: PinAnswer,
-): Promise<void> {
-  const { profile } = session;
+): Presentation {
   const target = profilePin(profile, id);
   const single = scheme === 'B';
-  await present(context, session, {
+  return {
     stake: single ? target : profilePin(profile, 'PUK'),
     target: id,
     judged: 'code',
@@ -115,7 +117,7 @@ async function set(
     shown,
     agreed,
     expected: single ? 'not-set' : 'any',
-  });
+  };
 }
 
 /** Marks PINs that got the same digits (product.md §2). */

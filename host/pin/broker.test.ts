@@ -1,28 +1,7 @@
-import { failureData, type Log, type Pins } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
-import { FakeCards } from '../../test/faults/fake-cards.js';
+import { result, scene } from '../../test/faults/scene.js';
+import { presents } from '../../test/faults/presents.js';
 import { ScriptedPrompt } from '../../test/faults/scripted-prompt.js';
-import { PinBroker } from './broker.js';
-
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-interface Scene {
-  readonly cards: FakeCards;
-  readonly prompt: ScriptedPrompt;
-  readonly broker: PinBroker;
-  readonly pins: Pins;
-}
-
-async function scene(prompt: ScriptedPrompt, prepare: (cards: FakeCards) => void = () => undefined): Promise<Scene> {
-  const cards = new FakeCards();
-  prepare(cards);
-  await cards.read();
-  const broker = new PinBroker(cards, prompt, silent);
-  return { cards, prompt, broker, pins: broker.for('test') };
-}
-
-/** The outcome or the failure of a request as plain data. */
-const result = (request: Promise<unknown>): Promise<unknown> => request.catch(failureData);
 
 const verifyPin1 = { card: 'card-1', pin: 'PIN1' } as const;
 const verifyWith = (...typed: string[]): ScriptedPrompt => new ScriptedPrompt(...typed.map((digits) => [digits]));
@@ -31,8 +10,8 @@ describe('verifying a PIN', () => {
   it('probes, presents once and tells the counter', async () => {
     const { cards, prompt, pins } = await scene(verifyWith('1234'));
     expect(await result(pins.verify(verifyPin1))).toEqual({ pin: 'PIN1', state: 'ok', triesLeft: 5 });
-    expect(cards.seen).toEqual(['00200011', '00200011']);
-    expect(cards.sent.map((apdu) => apdu.length)).toEqual([4, 17]);
+    expect(cards.seen).toEqual(['00cb00ff', '00200011']);
+    expect(cards.sent.map((apdu) => apdu.length)).toEqual([11, 17]);
     expect([...(cards.sent[1] ?? [])].every((byte) => byte === 0)).toBe(true);
     expect(prompt.clean).toBe(true);
     expect(prompt.forms[0]).toMatchObject({
@@ -141,7 +120,7 @@ describe('a lost answer', () => {
     const { cards, prompt, pins } = await scene(verifyWith('0000'));
     cards.hook = (apdu, run) => {
       const answer = run();
-      if (apdu.length > 4) throw new Error('gone');
+      if (presents(apdu)) throw new Error('gone');
       return answer;
     };
     expect(await result(pins.verify(verifyPin1))).toEqual({
@@ -154,7 +133,7 @@ describe('a lost answer', () => {
   it('is told without a counter when the card is gone', async () => {
     const { cards, pins } = await scene(verifyWith('0000'));
     cards.hook = (apdu, run) => {
-      if (apdu.length === 4) return run();
+      if (!presents(apdu)) return run();
       cards.present = false;
       throw new Error('gone');
     };
@@ -186,13 +165,13 @@ describe('a lost answer', () => {
     'differs from status %i, which is told with its step and not repeated',
     async (word) => {
       const { cards, pins } = await scene(verifyWith('1234'));
-      cards.hook = (apdu, run) => (apdu.length === 4 ? run() : Uint8Array.of(word >> 8, word & 0xff));
+      cards.hook = (apdu, run) => (!presents(apdu) ? run() : Uint8Array.of(word >> 8, word & 0xff));
       const status = word.toString(16).padStart(4, '0');
       expect(await result(pins.verify(verifyPin1))).toEqual({
         code: 'card-refused',
         facts: { step: 'verify', status },
       });
-      expect(cards.seen).toEqual(['00200011', '00200011']);
+      expect(cards.seen).toEqual(['00cb00ff', '00200011']);
     },
   );
 });
@@ -206,7 +185,7 @@ describe('changing a PIN', () => {
       evaluated: 1,
       clean: true,
     });
-    expect(cards.sent.every((apdu) => apdu.length === 4 || apdu.every((byte) => byte === 0))).toBe(true);
+    expect(cards.sent.every((apdu) => apdu[1] === 0xcb || apdu.every((byte) => byte === 0))).toBe(true);
     expect(prompt.forms[0]?.fields.map(({ name }) => name)).toEqual(['current', 'new:PIN1', 'again:PIN1']);
   });
 

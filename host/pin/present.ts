@@ -37,14 +37,8 @@ export interface Presentation {
  * answer to a command with a secret did not arrive. Only what comes before such a command may fail with `card-reset`.
  */
 export async function present(context: PinContext, session: CardSession, presentation: Presentation): Promise<void> {
-  const { stake, judged, plan } = presentation;
-  const fresh = await probePin(session.channel, stake, session.card.activation?.scheme);
-  const value = presentation.secrets[judged];
-  if (value === undefined) throw new Error(`The plan for ${stake.id} has no ${judged}`);
-  const { shown, agreed, expected } = presentation;
-  const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
-  const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
-  if (refusal !== undefined) throw refusal;
+  const { plan } = presentation;
+  await probeAndGuard(context, session, presentation);
   let presented = false;
   for (const planned of plan) {
     // The last moment to turn back: from the first command with a secret on, the plan is carried to its end.
@@ -56,6 +50,20 @@ export async function present(context: PinContext, session: CardSession, present
     const { status } = await send(session, planned, presentation);
     judge(context, session, planned, presentation, status);
   }
+}
+
+/** Asks the card for the counter, without a try spent, and throws what the guard refuses with. */
+export async function probeAndGuard(
+  context: PinContext,
+  session: CardSession,
+  { stake, judged, secrets, shown, agreed, expected }: Omit<Presentation, 'plan' | 'target'>,
+): Promise<void> {
+  const value = secrets[judged];
+  if (value === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
+  const fresh = await probePin(session.channel, stake);
+  const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
+  const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
+  if (refusal !== undefined) throw refusal;
 }
 
 /** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */

@@ -27,8 +27,7 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   if (digest.length !== digestLength(algorithm)) {
     throw new Failure('call-invalid', { call: 'sign', why: `digest of ${digest.length} bytes for ${algorithm}` });
   }
-  const known = keyOf(card, id, algorithm);
-  const stake = await usable(context, card.id, pinOfCard(card, known.pin), ['ok']);
+  const stake = await usable(context, card.id, pinOfCard(card, pinOfKey(card, id, algorithm)), ['ok']);
   const question = { operation: 'sign', card, fields: [currentField(stake)], stake } as const;
   return ask(context, question, ({ secrets, agreed }) =>
     withCard(context, card.id, async (session) => {
@@ -36,7 +35,7 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
       const key = profile.keys.find((each) => each.id === id);
       if (key === undefined) throw new Failure('key-unknown', { id });
       // Before the PIN, so that an algorithm that the card lacks costs nothing.
-      const plan = planSign(profile, key, algorithm, digest, known.size);
+      const plan = planSign(profile, key, algorithm, digest);
       const pin = profilePin(profile, stake.id);
       await present(context, session, {
         stake: pin,
@@ -55,14 +54,13 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   );
 }
 
-/** The key as its certificate describes it. */
-function keyOf(card: Card, id: string, algorithm: SignatureAlgorithm): { readonly pin: PinId; readonly size: number } {
+function pinOfKey(card: Card, id: string, algorithm: SignatureAlgorithm): PinId {
   const key = card.certificates.find((certificate) => certificate.id === id)?.key;
   if (key?.pin === undefined) throw new Failure('key-unknown', { id });
   if (key.algorithm !== (algorithm.startsWith('RSA') ? 'RSA' : 'EC')) {
     throw new Failure('key-algorithm', { key: id, algorithm });
   }
-  return { pin: key.pin, size: key.size };
+  return key.pin;
 }
 
 function digestLength(algorithm: SignatureAlgorithm): number {

@@ -52,9 +52,7 @@ export async function probeNow(
   pin: PinId,
 ): Promise<Pick<Pin, 'state' | 'triesLeft'> | undefined> {
   try {
-    return await context.cards.use(card, ({ card: { activation }, channel, profile }) =>
-      probePin(channel, profilePin(profile, pin), activation?.scheme),
-    );
+    return await context.cards.use(card, ({ channel, profile }) => probePin(channel, profilePin(profile, pin)));
   } catch {
     return undefined;
   }

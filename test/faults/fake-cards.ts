@@ -33,7 +33,7 @@ const profilePin = (id: PinId, minLength: number, maxLength: number): ProfilePin
   maxLength,
   triesMax: 5,
   format,
-  probe: 'empty-verify',
+  probe: 'get-data',
 });
 
 /** A padded card with PIN1, PIN2 and a PUK, unblocked in one command. */
@@ -62,7 +62,7 @@ export class FakeCards implements CardAccess {
     PIN2: { value: '123456', tries: 5, set: true },
     PUK: { value: '12345678', tries: 5, set: true },
   };
-  readonly profile: CardProfile;
+  readonly #base: CardProfile;
   readonly id = 'card-1' as CardId;
   /** Header of every command that reached the chip, in hex; no bodies. */
   readonly seen: string[] = [];
@@ -78,7 +78,15 @@ export class FakeCards implements CardAccess {
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(profile: CardProfile = fakeProfile) {
-    this.profile = profile;
+    this.#base = profile;
+  }
+
+  /** The profile as it is for this very card: each PIN knows the scheme that it is activated by. */
+  get profile(): CardProfile {
+    const { scheme } = this;
+    return scheme === undefined
+      ? this.#base
+      : { ...this.#base, pins: this.#base.pins.map((pin) => ({ ...pin, scheme })) };
   }
 
   use<T>(_card: CardId, use: (session: CardSession) => Promise<T>): Promise<T> {
@@ -144,14 +152,14 @@ export class FakeCards implements CardAccess {
 
   async #pin(channel: Channel, pin: ProfilePin): Promise<Pin> {
     const { id, role, label, minLength, maxLength } = pin;
-    const { known: _known, changed: _changed, ...state } = await probePin(channel, pin, this.scheme);
-    const single = this.scheme === 'B' && !this.pins[id as 'PIN1'].set && id !== 'PUK';
-    return { id, role, label, minLength, maxLength, ...state, ...(single ? { state: 'not-set' } : {}) };
+    const { known: _known, changed: _changed, ...state } = await probePin(channel, pin);
+    return { id, role, label, minLength, maxLength, ...state };
   }
 
   #execute(apdu: Uint8Array): Uint8Array {
     const { ins, p2, data } = parseCommand(apdu);
-    const id = (['PIN1', 'PIN2', 'PUK'] as const).find((each) => references[each] === p2);
+    const id = find(ins === 0xcb ? (data?.[4] ?? 0) : p2);
+    if (id !== undefined && ins === 0xcb) return this.#attributes(id);
     if (ins === 0x22 || ins === 0x2a)
       return ins === 0x2a && p2 === 0x9a ? Uint8Array.of(...new Uint8Array(96).fill(1), 0x90, 0) : status(0x9000);
     if (id === undefined) return status(0x6a88);
@@ -162,6 +170,15 @@ export class FakeCards implements CardAccess {
     if (ins === 0x24) return status(this.#set(this.#compare(id, block(0)), id, block(1)));
     if (ins === 0x2c) return status(this.#set(this.#compare('PUK', block(0)), id, block(1)));
     return status(0x6d00);
+  }
+
+  /** FINEID S1 v4.2 §3.15: tries left and whether the PIN was ever changed. */
+  #attributes(id: keyof FakeCards['pins']): Uint8Array {
+    const { tries, set } = this.pins[id];
+    return Uint8Array.of(
+      ...[0xa0, 0x0e, 0x83, 0x01, references[id], 0xdf, 0x21, 0x04, tries, 0xff, 0xa5, 0x03],
+      ...[0xdf, 0x2f, 0x01, set ? 1 : 0, 0x90, 0x00],
+    );
   }
 
   #state(id: keyof FakeCards['pins']): number {
@@ -188,6 +205,9 @@ export class FakeCards implements CardAccess {
     return verdict;
   }
 }
+
+const find = (reference: number): 'PIN1' | 'PIN2' | 'PUK' | undefined =>
+  (['PIN1', 'PIN2', 'PUK'] as const).find((each) => references[each] === reference);
 
 const status = (word: number): Uint8Array => Uint8Array.of(word >> 8, word & 0xff);
 
