@@ -1,0 +1,113 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { buildCertificate, type NameParts } from './certificate-builder.js';
+import { type EcKey, ecKey } from './ec-key.js';
+import { authority, authorityKeyIdentifier, authorityUsage, subjectKeyIdentifier } from './extensions.js';
+import { pem } from './pem.js';
+
+/** A certificate authority of the simulated cards. */
+export interface Authority {
+  readonly name: NameParts;
+  readonly key: EcKey;
+  readonly der: Uint8Array;
+  readonly pem: string;
+}
+
+export type IssuerName = 'citizen' | 'organisation' | 'siths-person' | 'siths-hsa' | 'siths-type-1' | 'general';
+
+/** The test CA: a root and the authorities below it. */
+export interface TestCa {
+  readonly root: Authority;
+  readonly issuing: Readonly<Record<IssuerName, Authority>>;
+}
+
+const issuers: Readonly<Record<IssuerName, NameParts>> = {
+  citizen: [
+    ['C', 'FI'],
+    ['O', 'Sigill'],
+    ['OU', 'Simulated cards'],
+    ['CN', 'Sigill TEST Citizen Certificates'],
+  ],
+  organisation: [
+    ['C', 'FI'],
+    ['O', 'Sigill'],
+    ['OU', 'Simulated cards'],
+    ['CN', 'Sigill TEST Organisational Certificates'],
+  ],
+  'siths-person': [
+    ['C', 'SE'],
+    ['O', 'Sigill'],
+    ['CN', 'TEST Sigill e-id Person ID 3 CA'],
+  ],
+  'siths-hsa': [
+    ['C', 'SE'],
+    ['O', 'Sigill'],
+    ['CN', 'TEST Sigill e-id Person HSA-id 3 CA'],
+  ],
+  'siths-type-1': [
+    ['C', 'SE'],
+    ['O', 'Sigill'],
+    ['CN', 'TEST Sigill Type 1 CA'],
+  ],
+  general: [
+    ['C', 'FI'],
+    ['O', 'Sigill'],
+    ['CN', 'Sigill TEST Certificates'],
+  ],
+};
+
+const rootName: NameParts = [
+  ['C', 'FI'],
+  ['O', 'Sigill'],
+  ['CN', 'Sigill TEST Root CA'],
+];
+
+let made: TestCa | undefined;
+
+/** The authority that all simulated cards' certificates come from. Its keys are published: trust it nowhere but in tests. */
+export function testCa(): TestCa {
+  made ??= make();
+  return made;
+}
+
+/** A serial number that follows from `label`: 16 bytes, positive, without a leading zero. */
+export function serialFor(label: string): Uint8Array {
+  const serial = sha256(utf8ToBytes(`serial ${label}`)).slice(0, 16);
+  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
+  return serial;
+}
+
+function make(): TestCa {
+  const rootKey = ecKey('root CA', 'P-384');
+  const root = authorityOf('root CA', rootName, rootKey, rootName, rootKey);
+  const issuing = Object.fromEntries(
+    Object.entries(issuers).map(([label, name]) => [
+      label,
+      authorityOf(`${label} CA`, name, ecKey(`${label} CA`, 'P-384'), rootName, rootKey, 0),
+    ]),
+  ) as Record<IssuerName, Authority>;
+  return { root, issuing };
+}
+
+function authorityOf(
+  label: string,
+  name: NameParts,
+  key: EcKey,
+  issuer: NameParts,
+  issuerKey: EcKey,
+  pathLength?: number,
+): Authority {
+  const der = buildCertificate(
+    {
+      serial: serialFor(label),
+      issuer,
+      subject: name,
+      notBefore: '2016-01-01T00:00:00Z',
+      notAfter: '2049-12-31T23:59:59Z',
+      key,
+      extensions: [authority(pathLength), authorityUsage, subjectKeyIdentifier(key), authorityKeyIdentifier(issuerKey)],
+    },
+    issuerKey,
+  );
+  return { name, key, der, pem: pem('CERTIFICATE', der) };
+}
