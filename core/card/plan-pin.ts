@@ -1,36 +1,28 @@
 import { Failure } from '../failure.js';
-import type { Activation, PinId } from '../api/cards.js';
+import type { Activation } from '../api/cards.js';
 import { type Plan, type PlannedCommand, type SecretName, secretPart } from './plan.js';
 import type { CardProfile, ProfilePin } from './profile.js';
 
-/** The profile's description of a PIN or the PUK. Fails with `pin-unknown`. */
-export function profilePin(profile: CardProfile, id: PinId): ProfilePin {
-  const found = id === 'PUK' ? profile.puk : profile.pins.find((pin) => pin.id === id);
-  if (found) return found;
-  throw new Failure('pin-unknown', { pin: id, pins: profile.pins.map((pin) => pin.id) });
-}
-
 /** VERIFY with the present value (`current`). The application is selected. */
-export function planVerify(profile: CardProfile, id: PinId): Plan {
-  return [present('verify', profilePin(profile, id), 'current')];
+export function planVerify(_profile: CardProfile, pin: ProfilePin): Plan {
+  return [present('verify', pin, 'current')];
 }
 
 /** CHANGE REFERENCE DATA from `current` to `new`. */
-export function planChange(profile: CardProfile, id: PinId): Plan {
-  return [change(profilePin(profile, id), 'current')];
+export function planChange(_profile: CardProfile, pin: ProfilePin): Plan {
+  return [change(pin, 'current')];
 }
 
 /** RESET RETRY COUNTER with `puk` to `new`: one command, or two when the card wants the PUK verified first (step `verify-puk`). Fails with `puk-absent`. */
-export function planUnblock(profile: CardProfile, id: PinId): Plan {
-  return reset(profile, profilePin(profile, id), 'puk');
+export function planUnblock(profile: CardProfile, pin: ProfilePin): Plan {
+  return reset(profile, pin, 'puk');
 }
 
 /**
  * Sets one PIN of a new card from `code` to `new` (cards.md §1.10). Scheme A and C use the code as PUK, B as the old value.
  * Under C the code is presented by the step `verify-puk`, which may be left out once it was accepted in the same transaction.
  */
-export function planActivate(profile: CardProfile, scheme: Activation['scheme'], id: PinId): Plan {
-  const pin = profilePin(profile, id);
+export function planActivate(profile: CardProfile, scheme: Activation['scheme'], pin: ProfilePin): Plan {
   return scheme === 'B' ? [change(pin, 'code')] : reset(profile, pin, 'code');
 }
 

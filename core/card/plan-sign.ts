@@ -8,23 +8,27 @@ import { encodeTlv } from './tlv.js';
 
 /**
  * Signs `digest` with a key whose PIN is verified; the last command's answer is the signature (see `signatureFromCard`).
- * `keySize` in bits: needed where a card wants the digest as wide as its curve. Fails with `key-algorithm`, `call-invalid`.
+ * The key's `size` makes the exact length known. Fails with `key-algorithm`, `call-invalid`.
  */
 export function planSign(
   profile: CardProfile,
   key: ProfileKey,
   algorithm: SignatureAlgorithm,
   digest: Uint8Array,
-  keySize?: number,
 ): Plan {
   // Own names only: the algorithm may come from a plugin.
   const code = Object.hasOwn(profile.signing.algorithms, algorithm) ? profile.signing.algorithms[algorithm] : undefined;
-  if (code === undefined) throw new Failure('key-algorithm', { key: key.id, algorithm });
+  if (code === undefined || !fits(key, algorithm)) throw new Failure('key-algorithm', { key: key.id, algorithm });
   if (digest.length !== algorithmParts(algorithm).digestLength) {
     throw new Failure('call-invalid', { call: 'sign', why: 'digest' });
   }
   const directory = key.directory === undefined ? [] : [selectByName('select-directory', key.directory)];
-  return [...directory, chooseKey(key, code), ...compute(profile, algorithm, digest, keySize)];
+  return [...directory, chooseKey(key, code), ...compute(profile, algorithm, digest, key.size)];
+}
+
+/** False for an algorithm of another kind than the key's, as far as that is known. */
+function fits({ algorithm: kind }: ProfileKey, algorithm: SignatureAlgorithm): boolean {
+  return kind === undefined || kind === (algorithm.startsWith('RSA') ? 'RSA' : 'EC');
 }
 
 // MANAGE SECURITY ENVIRONMENT: SET, digital signature template (ISO 7816-4 §11.5.11).

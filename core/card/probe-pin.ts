@@ -1,4 +1,4 @@
-import type { Activation, PinStatus } from '../api/cards.js';
+import type { PinStatus } from '../api/cards.js';
 import type { Response } from './apdu.js';
 import type { Channel } from './channel.js';
 import type { ProfilePin } from './profile.js';
@@ -14,27 +14,27 @@ export interface PinProbeResult {
   readonly triesMax?: number;
   /** Changed since manufacture (FINEID S1 v4.2 §3.15.3); unknown when the card does not tell. */
   readonly changed?: boolean;
+  /** What the empty VERIFY answered, when it was needed. */
+  readonly status?: number;
 }
 
 /**
- * Asks for a PIN's state in the way that costs no try; the application is selected. With `scheme`, a PIN that the
- * scheme says is still to be set is `not-set`; without it only 6984 is.
+ * Asks for a PIN's state in the way that costs no try; the application is selected. A PIN that `pin.scheme` says is still
+ * to be set is `not-set`; without a scheme only 6984 is.
  */
-export async function probePin(
-  channel: Channel,
-  pin: ProfilePin,
-  scheme?: Activation['scheme'],
-): Promise<PinProbeResult> {
+export async function probePin(channel: Channel, pin: ProfilePin): Promise<PinProbeResult> {
   const attributes = pin.probe === 'get-data' ? await readAttributes(channel, pin) : undefined;
   const { triesLeft, changed } = attributes ?? {};
+  const max = pin.triesMax === undefined ? {} : { triesMax: pin.triesMax };
   // Only a PIN that was changed and has tries left is surely in use: anything else the empty VERIFY has to tell.
-  if (triesLeft && changed) return { known: true, state: 'ok', triesLeft, triesMax: pin.triesMax, changed };
+  if (triesLeft && changed) return { known: true, state: 'ok', triesLeft, ...max, changed };
   const { status } = await channel.send({ cla: 0x00, ins: 0x20, p1: 0x00, p2: pin.reference });
   const left = triesLeftIn(status) ?? (isUsable(status) ? triesLeft : undefined);
   return {
     known: attributes !== undefined || status !== unknownReference,
-    state: stateOf(status, scheme, changed),
-    triesMax: pin.triesMax,
+    state: pinState({ status, ...(changed !== undefined && { changed }) }, pin.scheme),
+    status,
+    ...max,
     ...(left !== undefined && { triesLeft: left }),
     ...(changed !== undefined && { changed }),
   };
@@ -73,7 +73,11 @@ function triesLeftIn(status: number): number | undefined {
 
 // cards.md §1.10: under A 63Cx, 9000 and 6983 alone prove earlier use; under B the counter looks normal and DF2F tells;
 // for C nothing is published, and 6984 (reference data not usable) is what we take for a PIN never set.
-function stateOf(status: number, scheme: Activation['scheme'] | undefined, changed: boolean | undefined): PinStatus {
+/** The state that follows from a probe's facts once the card's activation scheme is known. */
+export function pinState(
+  { status = done, changed }: Pick<PinProbeResult, 'status' | 'changed'>,
+  scheme: ProfilePin['scheme'],
+): PinStatus {
   if (status === 0x6983 || status === 0x63c0) return 'locked';
   if (status === 0x6984) return 'not-set';
   if (scheme === 'B' && changed === false) return 'not-set';

@@ -42,17 +42,20 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
     'pad',
     'encoding',
   ]),
-  pin: object({
-    id: pinId,
-    role: { type: 'string', enum: ['basic', 'signature', 'organisation', 'puk'] },
-    label: ref('label'),
-    reference: byte,
-    minLength: digits,
-    maxLength: digits,
-    triesMax: tries,
-    format: ref('format'),
-    probe: { type: 'string', enum: ['empty-verify', 'get-data'] },
-  }),
+  pin: object(
+    {
+      id: pinId,
+      role: { type: 'string', enum: ['basic', 'signature', 'organisation', 'puk'] },
+      label: ref('label'),
+      reference: byte,
+      minLength: digits,
+      maxLength: digits,
+      triesMax: tries,
+      format: ref('format'),
+      probe: { type: 'string', enum: ['empty-verify', 'get-data'] },
+    },
+    ['triesMax'],
+  ),
   certificate: object(
     {
       id: hex,

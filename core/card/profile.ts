@@ -1,5 +1,5 @@
 import type { SignatureAlgorithm } from '../api/signing.js';
-import type { KeyUsage, PinId, PinRole } from '../api/cards.js';
+import type { KeyUsage, PinId, PinRole, PublicKey } from '../api/cards.js';
 import type { LocalText } from '../api/text.js';
 
 /** How PIN digits become bytes of a command. */
@@ -28,9 +28,12 @@ export interface ProfilePin {
   /** Digits that people may choose (product.md §2). */
   readonly minLength: number;
   readonly maxLength: number;
-  readonly triesMax: number;
+  /** Unknown for a card that is known by its own directories alone. */
+  readonly triesMax?: number;
   readonly format: PinFormat;
   readonly probe: PinProbe;
+  /** How this very card is activated; `readCard` fills it in, no file does. */
+  readonly scheme?: 'A' | 'B' | 'C';
 }
 
 export interface ProfileCertificate {
@@ -57,6 +60,9 @@ export interface ProfileKey {
   readonly usage: readonly KeyUsage[];
   /** True when the PIN must be presented before each use. */
   readonly userConsent: boolean;
+  /** Kind and bits, from the key's certificate; `readCard` fills them in, no file does. */
+  readonly algorithm?: PublicKey['algorithm'];
+  readonly size?: number;
 }
 
 /** How the card signs. */
@@ -88,7 +94,10 @@ export interface ProfileVariant {
   readonly pins: readonly { readonly id: PinId; readonly minLength: number; readonly maxLength: number }[];
 }
 
-/** A kind of card as data: what a JSON file in a plugin says. See `profile-schema.ts`. */
+/**
+ * A kind of card as data: what a JSON file in a plugin says. See `profile-schema.ts`.
+ * Where `pins`, `certificates` or `keys` is empty, the card's own directories (ISO/IEC 7816-15) are asked.
+ */
 export interface CardProfile {
   /** The family that people and `card:<profile>` see; files for its generations share it. */
   readonly id: string;
