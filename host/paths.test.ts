@@ -36,11 +36,12 @@ it('macOS and Windows have places of their own', () => {
   expect(findPaths({ LOCALAPPDATA: '/local' }, 'win32', '/Users/anna').state).toBe('/local/Sigill/State');
 });
 
-it('plugins are the bundled ones and the person’s own, unless folders are named', () => {
-  const [bundled, own] = findPaths({ XDG_DATA_HOME: '/d' }, 'linux', '/home/anna').plugins;
+it('plugins are the bundled ones and the person’s own; another folder can stand for the bundled ones', () => {
+  const { bundled, user } = findPaths({ XDG_DATA_HOME: '/d' }, 'linux', '/home/anna').plugins;
   expect(bundled).toMatch(/[/\\]plugins$/);
-  expect(own).toBe('/d/sigill/plugins');
-  expect(findPaths({ SIGILL_PLUGINS: '/a:/b:c' }, 'linux', '/home/anna').plugins).toEqual(['/a', '/b']);
+  expect(user).toBe('/d/sigill/plugins');
+  expect(findPaths({ SIGILL_PLUGINS: '/a' }, 'linux', '/home/anna').plugins.bundled).toBe('/a');
+  expect(findPaths({ SIGILL_PLUGINS: 'a' }, 'linux', '/home/anna').plugins.bundled).toBe(bundled);
 });
 
 it('a folder that is made is for its owner alone', () => {

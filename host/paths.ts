@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folders of Sigill, absolute; none of them need exist. */
@@ -10,8 +10,8 @@ export interface Paths {
   readonly cache: string;
   /** For sockets and the like; gone when the person logs out. */
   readonly runtime: string;
-  /** Where plugins are looked for, the bundled ones first. */
-  readonly plugins: readonly string[];
+  /** Where plugins are looked for, the first with precedence. */
+  readonly plugins: { readonly bundled: string; readonly system?: string; readonly user: string };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,9 +21,9 @@ export function findPaths(environment: Environment, platform: string, home: stri
   const own = platforms[platform] ?? linux;
   const places = own(environment, home);
   const folder = (variable: string, otherwise: string): string => {
-    const named = environment[variable];
     // XDG base directory specification 0.8: a relative path is not valid and is ignored.
-    return named !== undefined && isAbsolute(named) ? join(named, 'sigill') : otherwise;
+    const named = absolute(environment[variable]);
+    return named === undefined ? otherwise : join(named, 'sigill');
   };
   const data = folder('XDG_DATA_HOME', places.data);
   const state = folder('XDG_STATE_HOME', places.state);
@@ -33,7 +33,11 @@ export function findPaths(environment: Environment, platform: string, home: stri
     state,
     cache: folder('XDG_CACHE_HOME', places.cache),
     runtime: folder('XDG_RUNTIME_DIR', join(state, 'run')),
-    plugins: named(environment['SIGILL_PLUGINS']) ?? [bundledPlugins(), join(data, 'plugins')],
+    plugins: {
+      bundled: absolute(environment['SIGILL_PLUGINS']) ?? bundledPlugins(),
+      ...(platform === 'linux' ? { system: '/usr/share/sigill/plugins' } : {}),
+      user: join(data, 'plugins'),
+    },
   };
 }
 
@@ -75,10 +79,9 @@ const platforms: Readonly<Record<string, (environment: Environment, home: string
   win32: windows,
 };
 
-/** A list of folders as in PATH, for another set of plugins than the installed one. */
-function named(list: string | undefined): readonly string[] | undefined {
-  const folders = list?.split(delimiter).filter((folder) => isAbsolute(folder)) ?? [];
-  return folders.length > 0 ? folders : undefined;
+/** Only an absolute path says the same wherever the program is started. */
+function absolute(path: string | undefined): string | undefined {
+  return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
 /** `plugins/` beside `host/`, from `host/dist` or from the sources. */

@@ -1,0 +1,1 @@
+import { isFailure } from '@sigill/core';

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { failureData, type Log } from '@sigill/core';
+import type { Pcsc } from '@sigill/core/card';
+import { openPcsc } from '../cards/open-pcsc.js';
+import { traced } from '../cards/traced.js';
+import type { Host } from '../host.js';
+import { FileLog } from '../log/file-log.js';
+import type { Texts } from '../messages/texts.js';
+import { ownFolder, type Paths } from '../paths.js';
+import { findPlugins } from '../plugins/finder.js';
+import { readProfiles } from '../read-profiles.js';
+import { wireHost } from '../wiring.js';
+import type { Io } from './io.js';
+import type { Options } from './options.js';
+import { promptFor } from './prompts.js';
+import { simulatedPcsc } from './simulated-pcsc.js';
+
+/** Takes one line of a trace. */
+export type Sink = (line: string) => void;
+
+export interface OpenSettings {
+  readonly io: Io;
+  readonly texts: Texts;
+  readonly options: Options;
+  readonly paths: Paths;
+  readonly trace?: Sink | undefined;
+}
+
+/** Lends a host for the length of `use`; afterwards every plugin has ended, every connection is given back and the log closed. */
+export async function openHost<T>(settings: OpenSettings, use: (host: Host) => Promise<T>): Promise<T> {
+  const { io, texts, options, paths, trace } = settings;
+  const log = new FileLog(join(ownFolder(paths.state), 'sigill.log'));
+  try {
+    const plugins = await findPlugins(paths.plugins);
+    const { profiles, broken } = await readProfiles(plugins.plugins);
+    for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
+    const pcsc = await openCards(options, paths, log);
+    const host = wireHost({
+      paths,
+      log,
+      plugins,
+      profiles,
+      language: texts.language,
+      pcsc: trace === undefined ? pcsc : traced(pcsc, trace),
+      prompt: promptFor(io, texts, options),
+      requester: 'Sigill',
+      signal: io.signal,
+    });
+    try {
+      return await use(host);
+    } finally {
+      await host.close();
+    }
+  } catch (error) {
+    log.info(`ended with ${failureData(error).code}`);
+    throw error;
+  } finally {
+    log.dispose();
+  }
+}
+
+async function openCards({ simulate }: Options, paths: Paths, log: Log): Promise<Pcsc> {
+  return simulate === undefined ? await openPcsc() : await simulatedPcsc(simulate, join(paths.state, 'simulated'), log);
+}

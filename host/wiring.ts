@@ -1,0 +1,84 @@
+import 'reflect-metadata';
+import { type Language, Log, provide, type Token, token } from '@sigill/core';
+import type { CardProfile, Pcsc } from '@sigill/core/card';
+import { Container, ContainerModule } from 'inversify';
+import { CardService } from './cards/card-service.js';
+import { PublicCardCache } from './cards/public-card-cache.js';
+import { Host } from './host.js';
+import type { Paths } from './paths.js';
+import { PinBroker } from './pin/broker.js';
+import type { PinPrompt } from './pin/prompt.js';
+import type { FoundPlugins } from './plugins/finder.js';
+import { PluginHost } from './plugins/plugin-host.js';
+
+/** What differs from one start of the host to the next, made before anything is wired. */
+export interface Given {
+  readonly paths: Paths;
+  readonly language: Language;
+  readonly log: Log;
+  readonly pcsc: Pcsc;
+  readonly prompt: PinPrompt;
+  readonly plugins: FoundPlugins;
+  readonly profiles: readonly CardProfile[];
+  /** Who asks when the host itself does. */
+  readonly requester: string;
+  /** Ends what is being asked of the person. */
+  readonly signal: AbortSignal;
+}
+
+const Given = token<Given>('Given');
+const Cache = token<PublicCardCache>('PublicCardCache');
+const Service = token<CardService>('CardService');
+const Broker = token<PinBroker>('PinBroker');
+const Plugins = token<PluginHost>('PluginHost');
+
+/** Every binding of the host. */
+const bindings = (given: Given): ContainerModule =>
+  new ContainerModule((to) => {
+    provide(to, Given, [], () => given);
+    provide(to, Log, [Given], ({ log }) => log);
+    provide(to, Cache, [Given], ({ paths }) => new PublicCardCache(paths.cache));
+    provide(
+      to,
+      Service,
+      [Given, Cache, Log],
+      ({ pcsc, profiles }, cache, log) => new CardService(pcsc, profiles, cache, log),
+    );
+    provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
+    provide(to, Plugins, [Given, Service, Broker, Log], ({ plugins, language }, cards, broker, log) => {
+      const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
+      const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
+      return new PluginHost({ cards, pins, signing, log, plugins, language });
+    });
+    provide(to, Host, [Given, Service, Broker, Plugins, Log], makeHost);
+  });
+
+/** The host, wired and not yet started. */
+export function wireHost(given: Given): Host {
+  const container = new Container();
+  container.load(bindings(given));
+  return container.get<Host>(Host as Token<Host>);
+}
+
+function makeHost(
+  { pcsc, requester, signal }: Given,
+  cards: CardService,
+  broker: PinBroker,
+  plugins: PluginHost,
+  log: Log,
+): Host {
+  return {
+    pcsc,
+    cards,
+    plugins,
+    pins: broker.for(requester, signal),
+    signing: broker.signing(requester, signal),
+    log,
+    now: () => new Date(),
+    async close() {
+      plugins.dispose();
+      cards.dispose();
+      await pcsc.close();
+    },
+  };
+}
