@@ -148,7 +148,15 @@ export class SimulatedConnection implements PcscConnection {
     }
   }
 
-  #removed = (): Failure => new Failure('card-removed', { reader: this.reader });
-  #reset = (): Failure => new Failure('card-reset', { reader: this.reader });
-  #error = (why: string): Failure => new Failure('reader-error', { reader: this.reader, why });
+  #removed(): Failure {
+    return new Failure('card-removed', { reader: this.reader });
+  }
+
+  #reset(): Failure {
+    return new Failure('card-reset', { reader: this.reader });
+  }
+
+  #error(why: string): Failure {
+    return new Failure('reader-error', { reader: this.reader, why });
+  }
 }
