@@ -101,12 +101,16 @@ export const profileSchema: JsonSchema = {
       certificates: list(ref('certificate')),
       keys: list(ref('key')),
       caCertificates: list(ref('certificate')),
-      signing: object({
-        input: { type: 'string', enum: ['pso-hash', 'inline', 'digest-info'] },
-        algorithms: { ...object(algorithms, Object.keys(algorithms)) },
-        ecdsa: { type: 'string', enum: ['raw', 'der', 'either'] },
-        fillDigest: { type: 'boolean' },
-      }),
+      signing: object(
+        {
+          input: { type: 'string', enum: ['pso-hash', 'inline', 'digest-info'] },
+          algorithms: object(algorithms, Object.keys(algorithms)),
+          ecdsa: { type: 'string', enum: ['raw', 'der', 'either'] },
+          fillDigest: { type: 'boolean' },
+          keyTag: { type: 'string', enum: ['84', '81'] },
+        },
+        ['keyTag'],
+      ),
       activation: list(
         object(
           {

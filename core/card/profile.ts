@@ -75,6 +75,8 @@ export interface ProfileSigning {
   readonly ecdsa: 'raw' | 'der' | 'either';
   /** True when a digest shorter than the curve's order is filled with zeros on the left. */
   readonly fillDigest: boolean;
+  /** How keys that the card's directories name are chosen, when they have both a reference (84) and a file (81); absent: by reference. */
+  readonly keyTag?: '84' | '81';
 }
 
 export interface ProfileActivation {

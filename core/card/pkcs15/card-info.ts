@@ -1,5 +1,5 @@
 import { toHex } from '../bytes.js';
-import { hasBit, insideOf, plainText, unsignedNumber } from '../der.js';
+import { dottedOid, hasBit, insideOf, plainText, unsignedNumber } from '../der.js';
 import { findTlv, scanTlv, type Tlv } from '../tlv.js';
 
 /** One way to use a key that the card offers (ISO/IEC 7816-15 §8.10, AlgorithmInfo). */
@@ -9,6 +9,8 @@ export interface CardAlgorithm {
   /** PKCS #11 mechanism. */
   readonly mechanism: number;
   readonly signs: boolean;
+  /** Dotted. */
+  readonly identifier?: string;
   /** Value of tag 80 in MANAGE SECURITY ENVIRONMENT. */
   readonly code?: number;
 }
@@ -60,6 +62,8 @@ function readAlgorithm({ value }: Tlv): CardAlgorithm | undefined {
   const numbers = [unsignedNumber(reference.value), unsignedNumber(mechanism.value)] as const;
   if (numbers[0] === undefined || numbers[1] === undefined) return undefined;
   const operations = findTlv(rest, 0x03);
+  const oid = findTlv(rest.slice(1), 0x06);
+  const identifier = oid && dottedOid(oid);
   const last = rest.at(-1);
   const code = last?.tag === 0x02 && rest.length > 1 ? unsignedNumber(last.value) : undefined;
   return {
@@ -67,6 +71,7 @@ function readAlgorithm({ value }: Tlv): CardAlgorithm | undefined {
     mechanism: numbers[1],
     // Operations: 0 compute-checksum, 1 compute-signature.
     signs: hasBit(operations, 1),
+    ...(identifier !== undefined && { identifier }),
     ...(code !== undefined && { code }),
   };
 }

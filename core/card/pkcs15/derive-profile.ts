@@ -19,7 +19,7 @@ export interface DerivedProfile {
 export function deriveProfile(directories: CardDirectories, base?: CardProfile): DerivedProfile {
   const { application, info } = directories;
   const { pins, puk, guards, notes: pinNotes } = derivePins(directories.pins);
-  const { keys, notes: keyNotes } = deriveKeys(directories.keys, guards);
+  const { keys, notes: keyNotes } = deriveKeys(directories.keys, guards, base?.signing.keyTag);
   const signing = deriveSigning(info.algorithms);
   const own = directories.certificates.filter(({ authority }) => !authority);
   const issuers = directories.certificates.filter(({ authority }) => authority);
