@@ -53,6 +53,7 @@ export function harden(): void {
   close(net.Server.prototype, 'listen');
   for (const name of closedModules) closeModule(loaded(require, name));
   for (const name of closedMembers) close(process, name);
+  close(require('node:os') as object, 'setPriority');
   for (const name of ['fetch', 'WebSocket', 'EventSource']) if (name in globalThis) close(globalThis, name);
   syncBuiltinESMExports();
 }

@@ -11,8 +11,9 @@ import { Mismatch } from './shape.js';
 export interface HostServices {
   readonly manifest: Manifest;
   readonly cards: Cards;
-  readonly pins: Pins;
-  readonly signing: Signing;
+  /** Made for each call, so that each can be given up by itself. */
+  readonly pins: () => Pins;
+  readonly signing: () => Signing;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
@@ -67,11 +68,11 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'log.write': async ({ level, line }) => {
       if (logAllowance.tryUse(1)) log[level](cleanLine(line, 1_000));
     },
-    'pins.activate': ({ card }) => pins.activate({ card }),
-    'pins.change': ({ card, pin }) => pins.change({ card, pin }),
-    'pins.unlock': ({ card, pin }) => pins.unlock({ card, pin }),
-    'pins.verify': ({ card, pin }) => pins.verify({ card, pin }),
-    'signing.sign': (request) => signing.sign(request),
+    'pins.activate': ({ card }) => pins().activate({ card }),
+    'pins.change': ({ card, pin }) => pins().change({ card, pin }),
+    'pins.unlock': ({ card, pin }) => pins().unlock({ card, pin }),
+    'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
+    'signing.sign': (request) => signing().sign(request),
   };
 }
 

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import {
   type Cards,
   type Disposable,
+  Failure,
   failureData,
   inLanguage,
   isFailure,
@@ -20,7 +21,8 @@ import { answerHostCalls } from './host-calls.js';
 import type { Offers } from './offers.js';
 import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
-import type { PluginLimits, Supervisor } from './supervisor.js';
+import type { PluginLimits } from './limits.js';
+import type { Supervisor } from './supervisor.js';
 
 export interface LaunchOptions {
   readonly plugin: FoundPlugin;
@@ -33,7 +35,8 @@ export interface LaunchOptions {
   readonly limits: PluginLimits;
   readonly runner: string;
   readonly offers: Offers;
-  readonly supervisor: () => Supervisor | undefined;
+  /** Who keeps the process; asked once it runs. */
+  readonly supervisor: () => Supervisor;
 }
 
 /** Mebibytes of a plugin's heap. */
@@ -41,24 +44,25 @@ const memory = 128;
 const logRate = { burst: 200, perSecond: 20 };
 
 /** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
-export function launcher(options: LaunchOptions): () => Promise<PluginProcess> {
+export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promise<PluginProcess> {
   const { plugin, cards, clock, limits, runner } = options;
   const { manifest, folder } = plugin;
   const { name, permissions, main = '' } = manifest;
   const log = prefixed(options.log, `${name}: `);
-  return async () => {
+  return async (signal) => {
     const gone = new AbortController();
     const requester = requesterOf(plugin, options.language);
+    const asking = (): AbortSignal => AbortSignal.any([gone.signal, options.supervisor().commands.cancelled]);
     const answer = answerHostCalls({
       manifest,
       cards,
-      pins: options.pins(requester, gone.signal),
-      signing: options.signing(requester, gone.signal),
+      pins: () => options.pins(requester, asking()),
+      signing: () => options.signing(requester, asking()),
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
-      commandRuns: () => options.supervisor()?.commandRuns ?? false,
-      begin: (person) => options.supervisor()?.begin(person) ?? { dispose: () => {} },
+      commandRuns: () => options.supervisor().commands.any,
+      begin: (person) => options.supervisor().begin(person),
     });
     await borrow(folder, dirname(runner));
     const reads = [
@@ -66,7 +70,11 @@ export function launcher(options: LaunchOptions): () => Promise<PluginProcess> {
     ];
     const started = new PluginProcess({ plugin: name, folder, runner, sandbox: { reads, memory }, clock, log, answer });
     const watch = permissions.includes('cards') ? watchCards(cards, started) : { dispose: () => {} };
+    const abort = (): void => started.dispose();
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
     void started.ended.then(() => {
+      signal.removeEventListener('abort', abort);
       gone.abort();
       watch.dispose();
     });
@@ -77,7 +85,8 @@ export function launcher(options: LaunchOptions): () => Promise<PluginProcess> {
     } catch (error) {
       // The reason of its end says more than that it ended.
       if (!isFailure(error, 'plugin-ended')) started.kill(failureFrom(failureData(error), name));
-      throw failureFrom(await started.ended, name);
+      const why = await started.ended;
+      throw why ? failureFrom(why, name) : new Failure('plugin-ended', { plugin: name });
     }
   };
 }

@@ -12,15 +12,16 @@ export interface Patience {
 /** Watches one command: calls `out` once when it has taken too long, unless given back before. */
 export class Waiting implements Disposable {
   readonly #clock: Clock;
-  readonly #patience: Patience;
   readonly #out: () => void;
   readonly #whole: Disposable;
+  #ownTime: number;
   #own: Disposable | undefined;
+  #paused = false;
   #done = false;
 
   constructor(clock: Clock, patience: Patience, out: () => void) {
     this.#clock = clock;
-    this.#patience = patience;
+    this.#ownTime = patience.own;
     this.#out = out;
     this.#whole = clock.after(patience.whole, () => this.#end());
     this.resume();
@@ -28,18 +29,25 @@ export class Waiting implements Disposable {
 
   /** A person types. */
   pause(): void {
+    this.#paused = true;
     this.#own?.dispose();
-    this.#own = undefined;
   }
 
   resume(): void {
-    this.pause();
-    if (!this.#done) this.#own = this.#clock.after(this.#patience.own, () => this.#end());
+    this.#paused = false;
+    this.#own?.dispose();
+    if (!this.#done) this.#own = this.#clock.after(this.#ownTime, () => this.#end());
+  }
+
+  /** From now on its own time is no more than this. */
+  hurry(milliseconds: number): void {
+    this.#ownTime = Math.min(this.#ownTime, milliseconds);
+    if (!this.#paused) this.resume();
   }
 
   dispose(): void {
     this.#done = true;
-    this.pause();
+    this.#own?.dispose();
     this.#whole.dispose();
   }
 

@@ -19,7 +19,8 @@ import { type Clock, systemClock } from './clock.js';
 import type { FoundPlugin, FoundPlugins, Origin } from './finder.js';
 import { type Offer, Offers } from './offers.js';
 import { launcher } from './launch.js';
-import { defaultLimits, type PluginLimits, type PluginPhase, Supervisor } from './supervisor.js';
+import { defaultLimits, type PluginLimits } from './limits.js';
+import { type PluginPhase, Supervisor } from './supervisor.js';
 
 export interface PluginHostOptions {
   readonly cards: Cards;
@@ -58,7 +59,6 @@ export class PluginHost implements Disposable {
   readonly #supervisors = new Map<string, Supervisor>();
   readonly #kept = new DisposableStore();
   readonly #offered = new Subject<Offer>();
-  readonly #disposed = new AbortController();
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
@@ -83,7 +83,7 @@ export class PluginHost implements Disposable {
         runner,
         language,
         offers,
-        supervisor: () => this.#supervisors.get(name),
+        supervisor: () => this.#supervisor(name),
       });
       this.#supervisors.set(name, this.#kept.add(new Supervisor({ plugin: name, clock, limits, launch })));
     }
@@ -140,7 +140,6 @@ export class PluginHost implements Disposable {
 
   /** Kills all processes at once. */
   dispose(): void {
-    this.#disposed.abort();
     this.#kept.dispose();
     this.#offered.complete();
   }

@@ -40,6 +40,7 @@ export class PluginProcess implements Disposable {
   #lastError = '';
   #why: FailureData | undefined;
   #told = false;
+  #dying = false;
 
   constructor(options: ProcessOptions) {
     const { plugin, clock, log } = options;
@@ -79,6 +80,11 @@ export class PluginProcess implements Disposable {
     });
   }
 
+  /** True from the moment that it was ended here: it takes no more calls. */
+  get dying(): boolean {
+    return this.#dying;
+  }
+
   /** Asks the plugin; fails with `plugin-slow` after `limit` milliseconds. */
   call<C extends PluginCall>(
     call: C,
@@ -113,6 +119,7 @@ export class PluginProcess implements Disposable {
   }
 
   #end(): void {
+    this.#dying = true;
     this.#child.kill('SIGKILL');
     this.#rpc.dispose();
     this.#stream.destroy();
