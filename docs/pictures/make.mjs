@@ -1,0 +1,43 @@
+// Draws the README's pictures from what the commands really print: `node docs/pictures/make.mjs`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'sigill-pictures-'));
+const lineHeight = 20;
+const charWidth = 8.43;
+
+draw('demo.svg', ['demo', '--lang', 'en'], 'npm run demo');
+draw('cards.svg', ['--simulate', 'fineid-org', 'cards', '--lang', 'en'], 'npx sigill cards');
+rmSync(home, { recursive: true, force: true });
+
+function draw(name, args, shown) {
+  const env = { PATH: process.env.PATH, HOME: home, NO_COLOR: '1', COLUMNS: '100' };
+  const ran = spawnSync(process.execPath, [join(root, 'host/bin/sigill.js'), ...args], { env, encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`${shown} ended with ${ran.status}: ${ran.stderr}`);
+  writeFileSync(join(root, 'docs/pictures', name), terminal([`$ ${shown}`, ...ran.stdout.trimEnd().split('\n')]));
+}
+
+function terminal(lines) {
+  const width = Math.ceil(Math.max(60, ...lines.map((line) => line.length)) * charWidth + 40);
+  const height = lines.length * lineHeight + 56;
+  const text = lines.map(
+    (line, at) => `<text x="20" y="${52 + at * lineHeight}" xml:space="preserve">${coloured(line)}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
+<rect width="100%" height="100%" rx="10" fill="#1d2430"/>
+<circle cx="22" cy="20" r="6" fill="#ff6159"/><circle cx="42" cy="20" r="6" fill="#ffbd2e"/><circle cx="62" cy="20" r="6" fill="#28c941"/>
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#e6e9ef">
+${text.join('\n')}
+</g>
+</svg>
+`;
+}
+
+function coloured(line) {
+  const safe = line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return safe.replace(/[✓●✔]+/g, '<tspan fill="#5ad17a">$&</tspan>').replace(/[✗○]+/g, '<tspan fill="#ff8a80">$&</tspan>');
+}

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each room may import: its own parts by path, packages by name. The first row whose room matches a file counts. */
+const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
+  {
+    room: /^core\/card\/certificate\.ts$/,
+    may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^@peculiar\/x509$/, /^reflect-metadata$/],
+  },
+  { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
+  { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },
+  { room: /^core\//, may: [/^core\/api\//, /^core\/[\w-]+\.ts$/, /^rxjs$/, /^type:inversify$/] },
+  { room: /^host\/cards\/pcsc-mini\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsc-mini$/] },
+  { room: /^host\/cards\/pcsclite\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsclite$/] },
+  { room: /^host\/cards\//, may: [/^host\/cards\//, /^@sigill\/core(\/card)?$/, /^node:/, /^rxjs$/] },
+  { room: /^host\/pin\//, may: [/^host\/pin\//, /^host\/cards\/card-access\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/] },
+  {
+    room: /^host\/plugins\//,
+    may: [
+      /^host\/plugins\//,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+      /^ajv$/,
+      /^inversify$/,
+      /^reflect-metadata$/,
+      /^vscode-jsonrpc/,
+    ],
+  },
+  { room: /^host\/simulate\//, may: [/^host\/simulate\//, /^@sigill\/core(\/card|\/sim)?$/, /^node:/] },
+  { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
+  { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
+  { room: /^host\/paths\.ts$/, may: [/^node:/] },
+  {
+    room: /^host\//,
+    may: [
+      /^host\//,
+      /^@sigill\/core(\/card|\/sim)?$/,
+      /^node:/,
+      /^rxjs$/,
+      /^commander$/,
+      /^inversify$/,
+      /^reflect-metadata$/,
+    ],
+  },
+];
+
+/** A plugin sees itself, the public API and the two libraries that the API speaks in; nothing of Node. */
+const plugin = (name: string): readonly RegExp[] => [
+  new RegExp(`^plugins/${name}/`),
+  /^@sigill\/core$/,
+  /^inversify$/,
+  /^rxjs$/,
+];
+
+describe('imports point one way: core knows, host does, plugins ask', () => {
+  const files = ['core', 'host', 'plugins'].flatMap(sources);
+
+  it('every file imports only what its room may', () => {
+    expect(files.flatMap(breaches)).toEqual([]);
+  });
+
+  it('the check sees what is there and would see a breach', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap((file) => imports(file)).length).toBeGreaterThan(100);
+    expect(allowed('core/card/tlv.ts', 'node:fs')).toBe(false);
+    expect(allowed('plugins/pin/index.ts', 'plugins/activation/index.ts')).toBe(false);
+    expect(allowed('plugins/pin/index.ts', 'node:net')).toBe(false);
+    expect(allowed('host/plugins/rpc.ts', 'host/pin/secret.ts')).toBe(false);
+    expect(allowed('host/plugins/rpc.ts', '@sigill/core')).toBe(true);
+  });
+});
+
+function breaches(file: string): string[] {
+  return imports(file)
+    .filter((target) => !allowed(file, target))
+    .map((target) => `${file} → ${target}`);
+}
+
+function allowed(file: string, target: string): boolean {
+  const name = /^plugins\/([\w-]+)\//.exec(file)?.[1];
+  const may = name === undefined ? rooms.find(({ room }) => room.test(file))?.may : plugin(name);
+  const bare = target.replace(/^type:/, '');
+  return may?.some((rule) => rule.test(target) || (target !== bare && rule.test(bare))) ?? false;
+}
+
+/** Import targets of a file: `core/card/tlv.ts` for its own parts, names for packages, `type:` before what is erased. */
+function imports(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const found = [
+    ...text.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+['"]([^'"]+)['"]/gms),
+    ...text.matchAll(/^\s*import()\s*['"]([^'"]+)['"]/gm),
+    ...text.matchAll(/\bimport()\(\s*['"]([^'"]+)['"]/g),
+  ];
+  return found.map(([, type, target = '']) => `${type ? 'type:' : ''}${place(file, target)}`);
+}
+
+function place(file: string, target: string): string {
+  if (!target.startsWith('.')) return target;
+  return normalize(join(dirname(file), target)).split(sep).join('/').replace(/\.js$/, '.ts');
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.test|\.d)\.ts$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !/(^|\/)(dist|node_modules)\//.test(path));
+}
