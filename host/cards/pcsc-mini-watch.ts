@@ -9,6 +9,9 @@ export type AskAtr = (reader: MiniReader) => Promise<{ readonly atr?: Uint8Array
 // pcsc-mini tells readers one by one and never how many: those that there are come within this time of each other.
 const quiet = 40;
 const quietWithoutReaders = 200;
+// libpcsclite forgets a cancel that comes while it takes in a change, and `stop` then blocks this program for up to a minute:
+// it is called once the changes that our own disconnects make have passed.
+const beforeStop = 50;
 
 /** Watches readers by a client of pcsc-mini; `use` gets the client while it lives. */
 export function watchByMini(
@@ -26,9 +29,10 @@ export function watchByMini(
     client.start();
     use(client);
     return {
-      dispose() {
+      async end() {
         end.abort();
         use(undefined);
+        await clock.pause(beforeStop);
         try {
           client.stop();
         } catch {

@@ -35,14 +35,13 @@ export function watchByLite(open: LitePackage, use: (readers: LiteReaders | unde
     });
     use(readers);
     return {
-      dispose() {
+      async end() {
         over = true;
         use(undefined);
         // Closing inside one of its events would wait for itself.
-        setImmediate(() => {
-          for (const reader of readers.values()) reader.close();
-          client.close();
-        });
+        await new Promise(setImmediate);
+        for (const reader of readers.values()) reader.close();
+        client.close();
       },
     };
   };

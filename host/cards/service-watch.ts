@@ -1,4 +1,3 @@
-import type { Disposable } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
 import { filter, firstValueFrom, type Observable, ReplaySubject } from 'rxjs';
 import type { Clock } from './clock.js';
@@ -14,8 +13,14 @@ export interface ServiceReport {
   died(why: string): void;
 }
 
-/** Begins to watch the service; throws when there is none. What it gives is disposed after the service died, too. */
-export type StartWatching = (report: ServiceReport) => Disposable;
+/** A client of the card service at work. */
+export interface ServiceClient {
+  /** Called once, also after the service has died. Never fails. */
+  end(): Promise<void>;
+}
+
+/** Begins to watch the service; throws when there is none. */
+export type StartWatching = (report: ServiceReport) => ServiceClient;
 
 const firstPause = 100;
 const longestPause = 60_000;
@@ -84,7 +89,7 @@ export class ServiceWatch {
   async #live(): Promise<{ lived: boolean; why: string }> {
     const report: { died: (why: string) => void } = { died: () => undefined };
     const death = new Promise<string>((resolve) => (report.died = resolve));
-    let client: Disposable;
+    let client: ServiceClient;
     try {
       client = this.#start({
         presences: this.presences,
@@ -95,7 +100,7 @@ export class ServiceWatch {
       return { lived: false, why: error instanceof Error ? error.message : String(error) };
     }
     const why = await Promise.race([death, aborted(this.#end.signal)]);
-    client.dispose();
+    await client.end();
     return { lived: true, why };
   }
 
