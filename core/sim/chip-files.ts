@@ -66,7 +66,7 @@ export class ChipFiles {
     let at: CardFile = start;
     for (const id of path) {
       const next: CardFile | undefined = at.kind === 'df' ? at.children.find((file) => file.id === id) : undefined;
-      if (!next || (at.kind === 'df' && at.enteredByNameOnly)) return undefined;
+      if (!next || (at !== start && at.kind === 'df' && at.enteredByNameOnly)) return undefined;
       if (at.kind === 'df') parent = at;
       at = next;
     }
