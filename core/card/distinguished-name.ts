@@ -1,11 +1,13 @@
 import { toHex } from './bytes.js';
 import { dottedOid, insideOf } from './der.js';
+import { encodeTlv } from './tlv.js';
 
 /** One attribute of a name, by its OID in dotted form. */
 export interface NameAttribute {
   readonly type: string;
   /** Undefined when the value is no string. */
   readonly text?: string;
+  /** Tag, length and value. */
   readonly encoded: Uint8Array;
 }
 
@@ -64,7 +66,7 @@ function readAttribute(content: Uint8Array): NameAttribute | undefined {
   const oid = type?.tag === 0x06 ? dottedOid(type.value) : undefined;
   if (oid === undefined || !value) return undefined;
   const text = decode(value.tag, value.value);
-  return { type: oid, encoded: value.value, ...(text !== undefined && { text }) };
+  return { type: oid, encoded: encodeTlv(value.tag, value.value), ...(text !== undefined && { text }) };
 }
 
 function isWhole(rdn: (NameAttribute | undefined)[] | undefined): rdn is NameAttribute[] {
