@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,12 +44,15 @@ describe('plugins are found', () => {
     await mkdir(join(root, 'user/bad-texts/messages'));
     await writeFile(join(root, 'user/bad-texts/messages/en.json'), '{"a": 1}');
     await put('user/odd', 'Not A Name');
+    await mkdir(join(root, 'user/pipe'));
+    execFileSync('mkfifo', [join(root, 'user/pipe/package.json')]);
     const { plugins, broken } = await find();
     expect(plugins.map(({ manifest }) => manifest.name)).toEqual(['good']);
     expect(broken.map(({ name, failure }) => [name, failure.code])).toEqual([
       ['bad-texts', 'manifest-invalid'],
       ['empty', 'manifest-invalid'],
       ['odd', 'manifest-invalid'],
+      ['pipe', 'manifest-invalid'],
     ]);
   });
 

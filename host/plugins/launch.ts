@@ -18,6 +18,7 @@ import type { Clock } from './clock.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';
+import { leavingLink } from './leaving-link.js';
 import type { Offers } from './offers.js';
 import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
@@ -64,6 +65,9 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       commandRuns: () => options.supervisor().commands.any,
       begin: (person) => options.supervisor().begin(person),
     });
+    const leaving = await leavingLink(folder);
+    if (leaving !== undefined)
+      throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
     await borrow(folder, dirname(runner));
     const reads = [
       ...new Set([folder, ...programFiles(runner), ...sharedFiles(folder), ...sharedFiles(dirname(runner))]),

@@ -1,8 +1,6 @@
 import type { ActivationEvent, Permission } from '@sigill/core';
+import { packageName } from './packages.js';
 import { either, listOf, mapOf, oneOf, record, type Shape, Mismatch, text } from './shape.js';
-
-/** `@scope/name` or `name`, as npm writes them. */
-const packageName = /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 
 /** At least two words, so that a command says whose it is: `pin.verify`. */
 const commandId = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Failure, type Language, languages, type LocalText, type Manifest } from '@sigill/core';
 import { packageBlock } from './manifest-shape.js';
 import { Mismatch } from './shape.js';
+import { readSmallFile } from './small-file.js';
 import type { Texts } from './texts.js';
 import { inRange } from './version-range.js';
 
@@ -11,29 +11,23 @@ import { inRange } from './version-range.js';
 export const apiVersion = (createRequire(import.meta.url)('@sigill/core/package.json') as { version: string }).version;
 
 const read = ['name', 'version', 'engines', 'sigill', 'main', 'type'] as const;
+/** Bytes. */
 const largest = 100_000;
 
 /** Reads and checks a plugin's `package.json` without running anything of it. Fails with `manifest-invalid`, `plugin-version`. */
 export async function readManifest(folder: string, texts?: Texts, has: string = apiVersion): Promise<Manifest> {
   const path = join(folder, 'package.json');
   try {
-    return parseManifest(await readFile(path, 'utf8'), path, texts, has);
+    const source = await readSmallFile(path, largest);
+    if (source === undefined) throw new Mismatch('', 'is missing');
+    return parseManifest(source, path, texts, has);
   } catch (error) {
-    if (
-      error instanceof Mismatch ||
-      error instanceof SyntaxError ||
-      (error as NodeJS.ErrnoException).code !== undefined
-    ) {
-      throw error instanceof Failure
-        ? error
-        : new Failure('manifest-invalid', { path, why: (error as Error).message }, error);
-    }
-    throw error;
+    if (!(error instanceof Mismatch || error instanceof SyntaxError)) throw error;
+    throw new Failure('manifest-invalid', { path, why: error.message }, error);
   }
 }
 
 function parseManifest(source: string, path: string, texts: Texts | undefined, has: string): Manifest {
-  if (source.length > largest) throw new Mismatch('', `is longer than ${largest} characters`);
   const whole: unknown = JSON.parse(source);
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole)) throw new Mismatch('', 'must be an object');
   const known = Object.entries(whole).filter(([key]) => read.some((name) => name === key));

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** `@scope/name` or `name`, as npm writes them. */
+export const packageName = /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
+
 /** A package on disk. */
 export interface PackageFolder {
   /** Where Node.js looks for it. */
@@ -13,6 +16,8 @@ export interface PackageFolder {
 export function packageFolders(names: readonly string[], from: string): readonly PackageFolder[] {
   const found = new Map<string, PackageFolder>();
   const visit = (name: string, at: string): void => {
+    // A plugin may bring packages of its own: a name in them must not lead to a folder elsewhere.
+    if (!packageName.test(name)) return;
     const folder = packageFolder(name, at);
     if (folder === undefined || found.has(folder.path)) return;
     found.set(folder.path, folder);

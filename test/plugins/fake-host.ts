@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Card, CardEvent, Log, PinOutcome, PinRequest, Pins, Reader } from '@sigill/core';
 import { BehaviorSubject, filter, firstValueFrom, map, ReplaySubject, Subject } from 'rxjs';
@@ -80,11 +81,11 @@ export async function fakeHost(folders: PluginFolders, options: Partial<PluginHo
   };
 }
 
-/** True while a process with this id is there. */
+/** True while a process with this id runs; one that has ended and that nobody has asked about does not. */
 export function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

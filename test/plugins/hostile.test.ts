@@ -6,7 +6,7 @@
 // - All versions: a plugin that spins goes on for its time limit, and if the host is killed by force meanwhile, until somebody ends it.
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,18 @@ describe('a plugin that is nosy gets nothing', () => {
 
   it('it reads its own folder, so the attempts above are real', async () => {
     expect(await data('nosy.read', { path: join(fixtures, 'nosy', 'package.json') })).toMatchObject({ reached: true });
+  });
+
+  it('it cannot read through a link in its own folder', async () => {
+    await cp(join(fixtures, 'nosy'), join(folder, 'plugins', 'nosy'), { recursive: true });
+    await symlink('/etc', join(folder, 'plugins', 'nosy', 'out'));
+    const { host } = await fakeHost({ user: join(folder, 'plugins') });
+    const reading = host.run('nosy.read', { path: join(folder, 'plugins', 'nosy', 'out', 'passwd') });
+    await expect(reading).rejects.toMatchObject({
+      code: 'plugin-failed',
+      facts: { why: expect.stringContaining('leads out') as string },
+    });
+    host.dispose();
   });
 
   it('it cannot write, not even in its own folder', async () => {

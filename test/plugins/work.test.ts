@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { firstValueFrom, NEVER } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { alive, bundled, fakeHost, fixtures, readerWith } from './fake-host.js';
@@ -114,6 +117,18 @@ describe('plugins at work', () => {
     const running = host.run('pin.verify', { card: 'card-1', pin: 'PIN1' });
     host.dispose();
     await expect(running).rejects.toMatchObject({ code: 'plugin-ended' });
+  });
+
+  it('plugins end when their host is killed', async () => {
+    const host = spawn(process.execPath, [
+      fileURLToPath(new URL('./fixtures/doomed-host.mjs', import.meta.url)),
+      fixtures,
+    ]);
+    const [said] = (await once(host.stdout, 'data')) as [Buffer];
+    const pid = Number(said.toString());
+    expect(alive(pid)).toBe(true);
+    host.kill('SIGKILL');
+    await expect.poll(() => alive(pid)).toBe(false);
   });
 
   it('a failure of the host passes through the plugin unchanged', async () => {
