@@ -12,6 +12,8 @@ export interface CardOptions {
   readonly version?: 'v3.0' | 'v4.1';
   /** `small`: certificates of at most 512 bytes (elliptic keys), without addresses and policies. */
   readonly certificates?: 'small';
+  /** `plain`: without the PSS entries in 5032 that keep OpenSC 0.23 from reading FINEID cards at all (cards.md §1.4). */
+  readonly algorithms?: 'plain';
   /** READ BINARY gives at most so many bytes; recordings of specimen cards show 181 (cards.md §1.3). */
   readonly readSize?: number;
 }

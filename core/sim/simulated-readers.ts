@@ -1,5 +1,4 @@
 import { BehaviorSubject, type Observable } from 'rxjs';
-import { type Disposable, DisposableStore } from '../disposable.js';
 import { Failure } from '../failure.js';
 import type { Pcsc, PcscService } from '../card/pcsc.js';
 import { type Clock, VirtualClock } from './clock.js';
@@ -21,7 +20,6 @@ export class SimulatedReaders implements Pcsc {
     pulled: (reader) => this.remove(reader.name),
     closed: (connection) => this.#connections.delete(connection),
   };
-  readonly #kept = new DisposableStore();
   #running = true;
 
   /** `transactionWait` in milliseconds of `clock`: how long a command waits for another program's transaction. */
@@ -56,12 +54,6 @@ export class SimulatedReaders implements Pcsc {
     this.#running = false;
     this.#abandon(() => true);
     this.#service.complete();
-    this.#kept.dispose();
-  }
-
-  /** Keeps `kept`, such as the file of a card, until these readers are closed. */
-  keep<T extends Disposable>(kept: T): T {
-    return this.#kept.add(kept);
   }
 
   /** Plugs a reader in. */

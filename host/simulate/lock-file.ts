@@ -14,9 +14,12 @@ let attempts = 0;
  */
 export function takeLock(path: string): (() => void) | undefined {
   if (!create(path) && !(clearDead(path) && create(path))) return undefined;
+  let held = true;
   const release = (): void => {
+    if (!held) return;
+    held = false;
     process.removeListener('exit', release);
-    if (ownerOf(path)?.pid === process.pid) rmSync(path, { force: true });
+    rmSync(path, { force: true });
   };
   process.on('exit', release);
   return release;

@@ -6,7 +6,7 @@ import { fineidMechanisms } from '../mechanism.js';
 import type { CardOptions } from '../personality.js';
 import { applicationDirectory, type Directories, directoryFiles, elementary } from '../pkcs15-files.js';
 import { testCa } from '../test-ca.js';
-import { fineidAlgorithms, tokenInfo } from '../token-info.js';
+import { fineidAlgorithms, plainAlgorithms, tokenInfo } from '../token-info.js';
 
 /** Name of the PKCS#15 application on every card here (cards.md §1.2). */
 export const pkcs15Aid = fromHex('A000000063504B43532D3135');
@@ -59,7 +59,7 @@ export function citizenImage(card: CitizenCard, options: CardOptions): ChipImage
     serial: card.serial,
     manufacturer: 'Sigill simulated card',
     label: 'Suomi, Finland',
-    algorithms: fineidAlgorithms(),
+    algorithms: options.algorithms === 'plain' ? plainAlgorithms() : fineidAlgorithms(),
   });
   const files = directoryFiles({
     application: '3f005015',

@@ -8,7 +8,7 @@ import { fineidMechanisms } from '../mechanism.js';
 import { activatedStates, type CardOptions, type Personality } from '../personality.js';
 import { applicationDirectory, type Directories, directoryFiles, elementary } from '../pkcs15-files.js';
 import { testCa } from '../test-ca.js';
-import { fineidAlgorithms, tokenInfo } from '../token-info.js';
+import { fineidAlgorithms, plainAlgorithms, tokenInfo } from '../token-info.js';
 import { pkcs15Aid, productionData } from './fineid-citizen.js';
 
 // All global and unpadded; the PUK can be neither changed nor reset (cards.md §1.5).
@@ -54,7 +54,7 @@ function build(state: CardState, options: CardOptions): ChipImage {
     serial: new TextEncoder().encode('24600000000SGORG0001'),
     manufacturer: 'Sigill simulated card',
     label: 'Esimerkki Oy',
-    algorithms: fineidAlgorithms(),
+    algorithms: options.algorithms === 'plain' ? plainAlgorithms() : fineidAlgorithms(),
   });
   const certificate = (label: string, use: 'authentication' | 'signature', key: typeof first): Uint8Array =>
     holderCertificate({ ...holder, label: `fineid-org ${label}`, use, key }, state, options);
