@@ -1,0 +1,296 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createCard, type CardOptions, type CardState, type SimulatedCard } from '../sim/index.js';
+import { type ScriptStep, scriptedChannel } from '../sim/scripted-channel.js';
+import { toHex } from './bytes.js';
+import { type CachedCard, type CardCache, isCachedCard } from './card-cache.js';
+import type { CardReading } from './card-reading.js';
+import { type Channel, openChannel } from './channel.js';
+import { parseProfile } from './parse-profile.js';
+import { readCard } from './read-card.js';
+
+const folder = new URL('../../plugins/', import.meta.url);
+const files = ['citizen-v3.0', 'citizen-v3.1', 'citizen-v4', 'organisation'].map(
+  (name) => `fineid/profiles/fineid-${name}.json`,
+);
+const profiles = [...files, 'myeid/profiles/myeid.json'].map((path) =>
+  parseProfile(JSON.parse(readFileSync(new URL(path, folder), 'utf8')), path),
+);
+
+/** A cache that forgets nothing, newest first. */
+function memory(): CardCache & { readonly kept: CachedCard[] } {
+  const kept: CachedCard[] = [];
+  return {
+    kept,
+    find: (profile, length, head) => kept.find((card) => isCachedCard(card, profile, length, head)),
+    keep: (card) => kept.unshift(card),
+  };
+}
+
+interface Read {
+  readonly reading: CardReading;
+  readonly channel: Channel;
+  readonly apdus: () => number;
+}
+
+async function read(card: SimulatedCard, cache?: CardCache): Promise<Read> {
+  const atr = card.powerOn();
+  const before = card.counters.apdus;
+  const channel = openChannel((apdu) => card.transmit(apdu), card.protocol);
+  const reading = await readCard(channel, { reader: 'R', id: 'C', atr, profiles, ...(cache && { cache }) });
+  return { reading, channel, apdus: () => card.counters.apdus - before };
+}
+
+const sizes = (card: SimulatedCard, cache: CachedCard): number[] => {
+  expect(card.atr.length).toBeGreaterThan(0);
+  return cache.certificates.map(({ der }) => der.length);
+};
+
+describe('Commands from insertion to a state', () => {
+  const variants: readonly CardOptions[] = [{}, { version: 'v4.1' }, { certificates: 'small' }];
+
+  it.each(variants)('of a citizen card that is new to us: %j', async (options) => {
+    const card = createCard('fineid-v4', 'normal', options);
+    const cache = memory();
+    const { reading, apdus } = await read(card, cache);
+    expect(reading.status).toBe('ready');
+    const [first = 0, second = 0] = sizes(card, cache.kept[0]!);
+    const budget = 2 + 2 + (1 + Math.ceil(first / 256)) + (1 + Math.ceil(second / 256));
+    expect(apdus()).toBe(budget);
+    expect(card.counters.presentations).toBe(0);
+  });
+
+  it.each(['fineid-v4', 'fineid-v3', 'fineid-org'] as const)('of a %s seen before are five', async (name) => {
+    const card = createCard(name);
+    const cache = memory();
+    const cold = await read(card, cache);
+    const warm = await read(card, cache);
+    expect(warm.apdus()).toBe(5);
+    expect({ ...warm.reading, complete: undefined }).toEqual({ ...cold.reading, complete: undefined });
+  });
+
+  it('then two for each certificate from the cache, and the PUK', async () => {
+    const card = createCard('fineid-v4');
+    const cache = memory();
+    await read(card, cache);
+    const { reading, channel, apdus } = await read(card, cache);
+    const whole = await reading.complete!(channel);
+    expect(apdus()).toBe(5 + 2 + 2);
+    expect(whole.card.puk).toMatchObject({ state: 'ok', triesLeft: 5 });
+    expect(whole.complete).toBeUndefined();
+  });
+});
+
+describe('A card that was renewed', () => {
+  it('is read whole when its first certificate is another', async () => {
+    const cache = memory();
+    await read(createCard('fineid-v4', 'expired'), cache);
+    const { reading, apdus } = await read(createCard('fineid-v4'), cache);
+    expect([reading.status, apdus() > 5, cache.kept.length]).toEqual(['ready', true, 2]);
+  });
+
+  it('shows its new second certificate after the status was told, and is remembered so', async () => {
+    const card = createCard('fineid-v4');
+    const cache = memory();
+    await read(card, cache);
+    const [first, second] = cache.kept[0]!.certificates;
+    const changed = second!.der.slice();
+    changed[20]! ^= 1;
+    cache.kept[0] = { ...cache.kept[0]!, certificates: [first!, { ...second!, der: changed }] };
+    const { reading, channel } = await read(card, cache);
+    const before = reading.card.certificates[1]!.sha256;
+    const { card: after } = await reading.complete!(channel);
+    expect(after.certificates[1]!.sha256).not.toBe(before);
+    expect(cache.kept[0]!.certificates[1]!.der).toEqual(second!.der);
+  });
+});
+
+describe('The state of a card', () => {
+  const told = async (name: Parameters<typeof createCard>[0], state: CardState): Promise<unknown[]> => {
+    const { reading, channel } = await read(createCard(name, state));
+    const { card, status } = reading.complete ? await reading.complete(channel) : reading;
+    const pins = [...card.pins, ...(card.puk ? [card.puk] : [])].map(
+      (pin) => `${pin.id} ${pin.state} ${pin.triesLeft ?? '-'}`,
+    );
+    const { activation } = card;
+    return [
+      card.profile,
+      status,
+      pins.join(', '),
+      activation && `${activation.scheme} ${activation.missing.join(' ')}`,
+    ];
+  };
+
+  it.each([
+    [
+      'fineid-v4',
+      'new-a',
+      'fineid-citizen',
+      'not-activated',
+      'PIN1 not-set -, PIN2 not-set -, PUK ok 5',
+      'A PIN1 PIN2',
+    ],
+    [
+      'fineid-v4',
+      'new-b',
+      'fineid-citizen',
+      'not-activated',
+      'PIN1 not-set 5, PIN2 not-set 5, PUK ok 5',
+      'B PIN1 PIN2',
+    ],
+    ['fineid-v4', 'half', 'fineid-citizen', 'half-activated', 'PIN1 ok 5, PIN2 not-set -, PUK ok 5', 'A PIN2'],
+    ['fineid-v4', 'normal', 'fineid-citizen', 'ready', 'PIN1 ok 5, PIN2 ok 5, PUK ok 5', undefined],
+    ['fineid-v4', 'pin1-locked', 'fineid-citizen', 'pin-locked', 'PIN1 locked 0, PIN2 ok 5, PUK ok 5', undefined],
+    ['fineid-v4', 'puk-last-try', 'fineid-citizen', 'pin-locked', 'PIN1 locked 0, PIN2 ok 5, PUK ok 1', undefined],
+    ['fineid-v4', 'puk-locked', 'fineid-citizen', 'puk-locked', 'PIN1 locked 0, PIN2 ok 5, PUK locked 0', undefined],
+    ['fineid-v4', 'expired', 'fineid-citizen', 'no-certificate', 'PIN1 ok 5, PIN2 ok 5, PUK ok 5', undefined],
+    [
+      'fineid-v3',
+      'new-a',
+      'fineid-citizen',
+      'not-activated',
+      'PIN1 not-set -, PIN2 not-set -, PUK ok 5',
+      'A PIN1 PIN2',
+    ],
+    [
+      'fineid-org',
+      'new-a',
+      'fineid-organisation',
+      'not-activated',
+      'PIN1 not-set -, PIN2 not-set -, PUK ok 5',
+      'C PIN1 PIN2',
+    ],
+    ['fineid-org', 'half', 'fineid-organisation', 'half-activated', 'PIN1 ok 5, PIN2 not-set -, PUK ok 5', 'C PIN2'],
+    ['fineid-org', 'pin1-locked', 'fineid-organisation', 'pin-locked', 'PIN1 locked 0, PIN2 ok 5, PUK ok 5', undefined],
+    ['siths-like', 'normal', 'iso7816-15', 'ready', 'PIN1 ok 3, PIN2 ok 3, PUK ok 10', undefined],
+    ['siths-like', 'pin1-locked', 'iso7816-15', 'pin-locked', 'PIN1 locked 0, PIN2 ok 3, PUK ok 10', undefined],
+    ['myeid', 'normal', 'myeid', 'ready', 'PIN1 ok 5, PIN2 ok 5, PUK ok 5', undefined],
+    ['myeid', 'expired', 'myeid', 'no-certificate', 'PIN1 ok 5, PIN2 ok 5, PUK ok 5', undefined],
+  ] as const)('%s:%s', async (name, state, ...expected) => {
+    expect(await told(name, state)).toEqual(expected);
+  });
+
+  it('costs no try, on any card', async () => {
+    for (const state of ['new-a', 'half', 'puk-last-try'] as const) {
+      const card = createCard('fineid-v4', state);
+      const { reading, channel } = await read(card);
+      await reading.complete?.(channel);
+      expect(card.counters.presentations).toBe(0);
+    }
+  });
+
+  it('reads the PUK first when a code is wanted', async () => {
+    const { reading } = await read(createCard('fineid-v4', 'new-a'));
+    expect(reading.card.activation).toMatchObject({
+      codeTriesLeft: 5,
+      codeTriesMax: 5,
+      codeMinLength: 8,
+      codeMaxLength: 8,
+    });
+    expect(reading.complete).toBeUndefined();
+  });
+});
+
+describe('What is read of a card', () => {
+  it('has six certificates on a card known by its directories alone, each with its PIN', async () => {
+    const { card } = (await read(createCard('siths-like'))).reading;
+    expect(card.certificates.map(({ id, label, key }) => `${id} ${label} ${key.pin}`)).toEqual([
+      '45 Person-id legitimering PIN1',
+      '46 Person-id underskrift PIN2',
+      '47 HSA-id legitimering PIN1',
+      '48 HSA-id underskrift PIN2',
+      '49 Type 1 legitimering PIN1',
+      '4a Type 1 underskrift PIN2',
+    ]);
+    expect([card.label, card.serial, card.holder]).toEqual(['Tjänstekort', '9752000000001001', 'Karin Exempelsson']);
+  });
+
+  it('is the same from a card that gives 181 bytes at a time', async () => {
+    const { card } = (await read(createCard('fineid-v3', 'normal', { readSize: 181 }))).reading;
+    const whole = (await read(createCard('fineid-v3'))).reading.card;
+    expect(card.certificates).toEqual(whole.certificates);
+  });
+
+  it('asks six digits for PIN2 of an organisation card, four where the issuer does not tell', async () => {
+    const { card } = (await read(createCard('fineid-org'))).reading;
+    expect(card.pins.map(({ minLength, maxLength }) => [minLength, maxLength])).toEqual([
+      [4, 8],
+      [6, 8],
+    ]);
+  });
+});
+
+describe('A card is told from look-alikes', () => {
+  const atr = createCard('fineid-v4').powerOn();
+  const run = (steps: readonly ScriptStep[]): Promise<CardReading> => {
+    const channel = scriptedChannel(steps);
+    const request = { reader: 'R', id: 'C', atr, profiles };
+    return readCard(channel, request).finally(() => expect(channel.left).toBe(0));
+  };
+  const select: ScriptStep = ['00a4040c(a000000063504b43532d3135)', '9000'];
+  const selected = (path: string, p1 = '08'): ScriptStep => [`00a4${p1}04(${path})/00`, '6a82'];
+
+  it('by the empty VERIFY: citizen bytes and an organisation’s PINs are an organisation card', async () => {
+    const reading = await run([
+      select,
+      ['00cb00ff(a003830111)/00', '6d00'],
+      ['00200011', '6a88'],
+      ['00cb00ff(a003830182)/00', '6d00'],
+      ['00200082', '6a88'],
+      ['00200011', '6a88'],
+      ['00200003', '63c5'],
+      ['00200004', '63c5'],
+      selected('4331'),
+      ['00a4040c(452e5349474e)', '6a82'],
+      selected('50164332'),
+      selected('4332'),
+    ]);
+    expect([reading.card.profile, reading.status]).toEqual(['fineid-organisation', 'no-certificate']);
+  });
+
+  it('and what no profile knows and has no directories is not recognised', async () => {
+    const steps: ScriptStep[] = [
+      ['00a4040c(a000000063504b43532d3135)', '6a82'],
+      selected('2f00'),
+      selected('3f002f00'),
+      ['00a4040c(a000000063504b43532d3135)', '6a82'],
+    ];
+    await expect(run(steps)).rejects.toMatchObject({
+      code: 'card-unrecognised',
+      facts: { reader: 'R', atr: toHex(atr) },
+    });
+  });
+
+  it('and a citizen card is confirmed before it is believed', async () => {
+    const attributes = (reference: string): string => `a00e8301${reference}df210405ffa503df2f01019000`;
+    const reading = await run([
+      select,
+      ['00cb00ff(a003830111)/00', attributes('11')],
+      ['00cb00ff(a003830182)/00', attributes('82')],
+      selected('4331'),
+      ['00200011', '63c5'],
+      selected('50164332'),
+      selected('4332'),
+    ]);
+    expect([reading.card.profile, reading.status]).toEqual(['fineid-citizen', 'no-certificate']);
+  });
+});
+
+describe('A card that talks nonsense', () => {
+  it.each(['6a82', '9000', '6f00', '6282', 'ffffffffff9000', '30823fff9000', '6204810203ff9000', '6c00', '6984'])(
+    'with %s to everything is read or refused, and soon',
+    async (answer) => {
+      let sent = 0;
+      const channel = openChannel(() => {
+        sent += 1;
+        return Promise.resolve(Uint8Array.from(Buffer.from(answer, 'hex')));
+      }, 'T=1');
+      const result = await readCard(channel, { reader: 'R', id: 'C', atr: createCard('fineid-v4').atr, profiles }).then(
+        ({ status }) => status,
+        (failure: { code: string }) => failure.code,
+      );
+      expect(result).toMatch(/^(card-|no-certificate|not-activated)/);
+      expect(sent).toBeLessThan(20_000);
+    },
+  );
+});
