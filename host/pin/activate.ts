@@ -46,7 +46,7 @@ export async function activate(context: PinContext, request: { readonly card: Ca
         for (const step of steps) await probeAndGuard(context, session, step);
         for (const step of steps) {
           const id = step.target;
-          await present(context, session, step);
+          await present(context, session, { ...step, accepted: done.length > 0 });
           context.knownWrong.forget(card, id);
           done.push(id);
         }
@@ -80,7 +80,7 @@ async function stakesOf(
   missing: readonly Pin[],
 ): Promise<readonly Pin[]> {
   if (scheme === 'B') return Promise.all(missing.map((pin) => usable(context, card.id, pin, ['ok', 'not-set'])));
-  const puk = await usable(context, card.id, pukOfCard(card), ['ok', 'not-set']);
+  const puk = await usable(context, card.id, await pukOfCard(context, card), ['ok', 'not-set']);
   return missing.map(() => puk);
 }
 

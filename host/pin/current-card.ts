@@ -10,10 +10,17 @@ export function pinOfCard(card: Card, pin: PinId): Pin {
   return found;
 }
 
-/** The PUK of a card as it was last read. Fails with `puk-absent`. */
-export function pukOfCard(card: Card): Pin {
-  if (card.puk === undefined) throw new Failure('puk-absent', {});
-  return card.puk;
+/** The PUK of a card, read first where nothing has asked for its counter yet. Fails with `puk-absent`. */
+export async function pukOfCard(context: PinContext, card: Card): Promise<Pin> {
+  const known = card.puk ?? (await readAgain(context, card.id)).puk;
+  if (known === undefined) throw new Failure('puk-absent', {});
+  return known;
+}
+
+/** The card after a use that does nothing: its PINs and its PUK are read at the end of each. */
+async function readAgain(context: PinContext, card: CardId): Promise<Card> {
+  await context.cards.use(card, async () => undefined);
+  return context.cards.card(card);
 }
 
 /**

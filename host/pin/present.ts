@@ -16,6 +16,8 @@ import type { PinContext } from './context.js';
 import { guard, type GuardFacts, locked } from './guard.js';
 import type { Secret } from './secret.js';
 
+const done = 0x9000;
+
 /** One presentation of a secret that a person has agreed to. */
 export interface Presentation {
   /** The PIN or PUK whose tries are at stake. */
@@ -29,6 +31,8 @@ export interface Presentation {
   readonly shown: number | undefined;
   readonly agreed: boolean;
   readonly expected: GuardFacts['expected'];
+  /** The card has accepted this very secret before in the same transaction. */
+  readonly accepted?: boolean;
 }
 
 /**
@@ -37,8 +41,7 @@ export interface Presentation {
  * answer to a command with a secret did not arrive. Only what comes before such a command may fail with `card-reset`.
  */
 export async function present(context: PinContext, session: CardSession, presentation: Presentation): Promise<void> {
-  const { plan } = presentation;
-  await probeAndGuard(context, session, presentation);
+  const plan = await probeAndGuard(context, session, presentation);
   let presented = false;
   for (const planned of plan) {
     // The last moment to turn back: from the first command with a secret on, the plan is carried to its end.
@@ -52,18 +55,24 @@ export async function present(context: PinContext, session: CardSession, present
   }
 }
 
-/** Asks the card for the counter, without a try spent, and throws what the guard refuses with. */
+/**
+ * Asks the card for the counter, without a try spent, throws what the guard refuses with, and gives what is to be sent: a
+ * secret that counts as verified already is not presented once more.
+ */
 export async function probeAndGuard(
   context: PinContext,
   session: CardSession,
-  { stake, judged, secrets, shown, agreed, expected }: Omit<Presentation, 'plan' | 'target'>,
-): Promise<void> {
+  { stake, judged, secrets, plan, shown, agreed, expected, accepted = false }: Presentation,
+): Promise<Plan> {
   const value = secrets[judged];
   if (value === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
   const fresh = await probePin(session.channel, stake);
+  const rest = plan.filter((planned) => !carries(planned, judged));
+  if (accepted && fresh.status === done && rest.length < plan.length && rest.length > 0) return rest;
   const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
   const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
   if (refusal !== undefined) throw refusal;
+  return plan;
 }
 
 /** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */
@@ -99,7 +108,7 @@ function judge(
   { stake, judged, secrets }: Presentation,
   status: number,
 ): void {
-  if (status === 0x9000) return;
+  if (status === done) return;
   const refused = new Failure('card-refused', { step: planned.step, status: status.toString(16).padStart(4, '0') });
   // A new value alone has no tries: a refusal of it is never called a wrong PUK.
   if (!carries(planned, judged)) throw refused;

@@ -12,7 +12,7 @@ import { acceptedPin, withCard } from './with-card.js';
 export async function unlock(context: PinContext, request: PinRequest): Promise<PinOutcome> {
   const card = context.cards.card(request.card);
   const target = pinOfCard(card, request.pin);
-  const stake = await usable(context, card.id, pukOfCard(card), ['ok', 'not-set']);
+  const stake = await usable(context, card.id, await pukOfCard(context, card), ['ok', 'not-set']);
   const fields = [pukField(stake), ...newFields(target)];
   await ask(context, { operation: 'unlock', card, fields, stake }, ({ secrets, agreed }) =>
     withCard(context, card.id, async (session) => {
