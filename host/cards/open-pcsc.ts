@@ -7,14 +7,20 @@ import { openPcsclite } from './pcsclite.js';
 /** The packages that speak PC/SC for us. */
 export type PcscPackage = 'pcsc-mini' | 'pcsclite';
 
-const openers = { 'pcsc-mini': openPcscMini, pcsclite: openPcsclite } as const;
+type Openers = Readonly<Record<PcscPackage, (options: PcscOptions) => Promise<Pcsc>>>;
+
+const openers: Openers = { 'pcsc-mini': openPcscMini, pcsclite: openPcsclite };
 
 /** PC/SC by the first package that works on this computer, `preferred` before the other; without any, a service that is never available and says why. */
-export async function openPcsc(preferred: PcscPackage = 'pcsc-mini', options: PcscOptions = {}): Promise<Pcsc> {
+export async function openPcsc(
+  preferred: PcscPackage = 'pcsc-mini',
+  options: PcscOptions = {},
+  open: Openers = openers,
+): Promise<Pcsc> {
   const reasons: string[] = [];
   for (const name of new Set<PcscPackage>([preferred, 'pcsc-mini', 'pcsclite'])) {
     try {
-      return await openers[name](options);
+      return await open[name](options);
     } catch (error) {
       if (!isFailure(error, 'service-absent')) throw error;
       reasons.push(error.facts.why);
