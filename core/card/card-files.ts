@@ -21,6 +21,8 @@ const block = 256;
 /** No directory or certificate is larger; a card that says so is broken. */
 const largest = 16_384;
 const lastOffset = 0x7fff;
+/** A card that gives a byte at a time would keep everybody waiting; 64 bytes at a time still read the largest file. */
+const mostReads = 256;
 
 /** Selects an application or DF by its name in hex; false when the card has none such. */
 export async function selectName(channel: Channel, name: string): Promise<boolean> {
@@ -93,7 +95,7 @@ async function readOn(channel: Channel, head: Uint8Array, index: number, end: nu
   const parts = [head];
   let length = head.length;
   // By the bytes that came, not by those that were asked for: cards may give fewer.
-  while (length > 0 && length < end) {
+  while (length > 0 && length < end && parts.length < mostReads) {
     const next = await readBlock(channel, index + length, Math.min(block, end - length));
     if (next.length === 0) break;
     parts.push(next);

@@ -23,6 +23,7 @@ export * from './probe-pin.js';
 export * from './profile.js';
 export * from './profile-schema.js';
 export * from './read-card.js';
+export * from './read-certificates.js';
 export * from './read-details.js';
 export * from './read-pins.js';
 export * from './resolve-profile.js';

@@ -18,7 +18,7 @@ export async function readDetails(channel: Channel, profile: CardProfile): Promi
   await selectName(channel, profile.application);
   const directories = await readDirectories(channel, { aid: profile.application.toLowerCase(), path: '3f005015' });
   await selectName(channel, profile.application);
-  const places = [...profile.caCertificates, ...deriveProfile(directories).profile.caCertificates];
+  const places = withoutSame(profile.caCertificates, deriveProfile(directories).profile.caCertificates);
   const { files, notes } = await readCertificates(channel, places);
   const certificates = new Map<string, Certificate>();
   const unread: string[] = [];
@@ -35,6 +35,15 @@ export async function readDetails(channel: Channel, profile: CardProfile): Promi
     ...(label && { label }),
     notes: [...directories.notes, ...notes, ...unread],
   };
+}
+
+/** Both lists, without what would be read a second time from the same file. */
+function withoutSame(
+  own: readonly ProfileCertificate[],
+  told: readonly ProfileCertificate[],
+): readonly ProfileCertificate[] {
+  const paths = new Set(own.flatMap((place) => place.paths.map((path) => path.toLowerCase())));
+  return [...own, ...told.filter((place) => !place.paths.some((path) => paths.has(path.toLowerCase())))];
 }
 
 function caCertificate(places: readonly ProfileCertificate[], id: string, der: Uint8Array): Certificate | undefined {

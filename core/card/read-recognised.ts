@@ -9,7 +9,7 @@ import { pinState, type PinProbeResult } from './probe-pin.js';
 import type { CardProfile, ProfileCertificate } from './profile.js';
 import { finishCertificate, openCertificate, orNote, readCertificates } from './read-certificates.js';
 import { probeAll } from './read-pins.js';
-import { type CardCertificate, resolveProfile } from './resolve-profile.js';
+import { type CardCertificate, resolveNotes, resolveProfile } from './resolve-profile.js';
 import { statusOf } from './status-of.js';
 
 /** A card whose application is selected and whose profile is known, or guessed. */
@@ -102,7 +102,7 @@ async function assemble(
     probes: all,
     certificates,
     ...(serial !== undefined && { serial }),
-    notes: [...recognised.notes, ...found.notes, ...notes],
+    notes: [...recognised.notes, ...found.notes, ...notes, ...resolveNotes(recognised.profile, certificates)],
   });
   const status = statusOf(card);
   if (!found.cached && (pukNow || !profile.puk)) return { card, status, profile };

@@ -25,6 +25,13 @@ export function resolveProfile(profile: CardProfile, certificates: readonly Card
   };
 }
 
+/** What people should know of a profile that does not fit in all. */
+export function resolveNotes(profile: CardProfile, certificates: readonly CardCertificate[]): readonly string[] {
+  const first = firstOf(profile, certificates);
+  if (!profile.variants || profile.variants.some((one) => first && isIssuedBy(one, first))) return [];
+  return ['issuer not known: PIN lengths are those that the card takes'];
+}
+
 /** The first of the profile's certificates that the card has: it tells the date of issue and the issuer. */
 function firstOf(profile: CardProfile, certificates: readonly CardCertificate[]): ParsedCertificate | undefined {
   const ids = profile.certificates.map(({ id }) => id);
