@@ -5,7 +5,7 @@ import { Container, ContainerModule } from 'inversify';
 import { CardService } from './cards/card-service.js';
 import { PublicCardCache } from './cards/public-card-cache.js';
 import { Host } from './host.js';
-import type { Paths } from './paths.js';
+import { ownFolder, type Paths } from './paths.js';
 import { PinBroker } from './pin/broker.js';
 import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
@@ -37,7 +37,7 @@ const bindings = (given: Given): ContainerModule =>
   new ContainerModule((to) => {
     provide(to, Given, [], () => given);
     provide(to, Log, [Given], ({ log }) => log);
-    provide(to, Cache, [Given], ({ paths }) => new PublicCardCache(paths.cache));
+    provide(to, Cache, [Given], ({ paths }) => new PublicCardCache(ownFolder(paths.cache)));
     provide(
       to,
       Service,
@@ -50,7 +50,7 @@ const bindings = (given: Given): ContainerModule =>
       const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
       return new PluginHost({ cards, pins, signing, log, plugins, language });
     });
-    provide(to, Host, [Given, Service, Broker, Plugins, Log], makeHost);
+    provide(to, Host, [Given, Cache, Service, Broker, Plugins, Log], makeHost);
   });
 
 /** The host, wired and not yet started. */
@@ -62,6 +62,7 @@ export function wireHost(given: Given): Host {
 
 function makeHost(
   { pcsc, requester, signal }: Given,
+  cache: PublicCardCache,
   cards: CardService,
   broker: PinBroker,
   plugins: PluginHost,
@@ -79,6 +80,7 @@ function makeHost(
       plugins.dispose();
       cards.dispose();
       await pcsc.close();
+      await cache.written();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { failureData, type Log } from '@sigill/core';
-import type { Pcsc } from '@sigill/core/card';
+import { failureData } from '@sigill/core';
 import { openPcsc } from '../cards/open-pcsc.js';
 import { traced } from '../cards/traced.js';
 import type { Host } from '../host.js';
@@ -13,7 +12,7 @@ import { wireHost } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { promptFor } from './prompts.js';
-import { simulatedPcsc } from './simulated-pcsc.js';
+import { simulate, type Simulation } from './simulation.js';
 
 /** Takes one line of a trace. */
 export type Sink = (line: string) => void;
@@ -34,7 +33,7 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
     const plugins = await findPlugins(paths.plugins);
     const { profiles, broken } = await readProfiles(plugins.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
-    const pcsc = await openCards(options, paths, log);
+    const { pcsc, kept } = await openCards(settings);
     const host = wireHost({
       paths,
       log,
@@ -50,6 +49,7 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
       return await use(host);
     } finally {
       await host.close();
+      kept.dispose();
     }
   } catch (error) {
     log.info(`ended with ${failureData(error).code}`);
@@ -59,6 +59,9 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
   }
 }
 
-async function openCards({ simulate }: Options, paths: Paths, log: Log): Promise<Pcsc> {
-  return simulate === undefined ? await openPcsc() : await simulatedPcsc(simulate, join(paths.state, 'simulated'), log);
+async function openCards({ io, options, paths }: OpenSettings): Promise<Simulation> {
+  const { simulate: cards } = options;
+  if (cards === undefined) return { pcsc: await openPcsc(), kept: { dispose: () => {} } };
+  const faults = io.environment['SIGILL_SIMULATE_FAULTS'];
+  return await simulate({ cards, folder: join(paths.state, 'simulated'), faults, signal: io.signal });
 }

@@ -70,7 +70,7 @@ export function buildProgram(settings: ProgramSettings): Command {
     .addHelpText('after', `\n${texts.text('help.exit')}`);
   const context = (): Context => contextOf(settings, { ...settings.given, ...program.opts<Options>() });
   for (const add of commands) add(program, texts, context);
-  addTrace(program, texts, context, (trace, given) => buildProgram({ io, texts, trace, given }));
+  addTrace(program, texts, context, (output, trace, given) => buildProgram({ io: output, texts, trace, given }));
   return program;
 }
 

@@ -2,16 +2,15 @@ import type { Command } from 'commander';
 import { Failure } from '@sigill/core';
 import type { Texts } from '../../messages/texts.js';
 import type { Context } from '../context.js';
+import type { Io } from '../io.js';
 import type { Sink } from '../open-host.js';
 import type { Options } from '../options.js';
 
-/** `sigill trace COMMAND…`: `build` makes the command line in which COMMAND runs, its APDUs going to the sink. */
-export function addTrace(
-  program: Command,
-  texts: Texts,
-  context: () => Context,
-  build: (trace: Sink, given: Options) => Command,
-): void {
+/** Makes the command line in which a traced command runs: where its answer goes, where its APDUs go, and the options given outside. */
+export type BuildTraced = (io: Io, trace: Sink, given: Options) => Command;
+
+/** `sigill trace COMMAND…` */
+export function addTrace(program: Command, texts: Texts, context: () => Context, build: BuildTraced): void {
   program
     .command('trace')
     .description(texts.text('help.trace'))
@@ -19,9 +18,21 @@ export function addTrace(
     .allowUnknownOption()
     .action(async (words: readonly string[]) => {
       if (words.length === 0 || words[0] === 'trace') throw new Failure('usage', { why: texts.text('usage.trace') });
-      const { io, options } = context();
-      // Beside the answer, which stays one JSON document on standard output.
-      const trace: Sink = (line) => io.errors.write(`${line}\n`);
-      await build(trace, options).parseAsync([...words], { from: 'user' });
+      const here = context();
+      const run = (io: Io, trace: Sink) => build(io, trace, here.options).parseAsync([...words], { from: 'user' });
+      if (here.say.json) await document(here, run);
+      else await run(here.io, (line) => here.say.lines([here.say.paint.faint(line)]));
     });
+}
+
+/** One document: the APDUs, and what the command answered if it came so far. */
+async function document({ io, say }: Context, run: (io: Io, trace: Sink) => Promise<unknown>): Promise<void> {
+  const apdus: string[] = [];
+  let answer = '';
+  const output = { write: (text: string | Uint8Array) => (answer += String(text)) };
+  try {
+    await run({ ...io, output }, (line) => apdus.push(line));
+  } finally {
+    say.answer({ apdus, ...(answer === '' ? {} : { answer: JSON.parse(answer) as unknown }) }, () => []);
+  }
 }

@@ -23,7 +23,8 @@ export class DemoPerson implements PinPrompt {
   async ask(form: PinForm): Promise<PinAnswer> {
     const secrets = new Map<string, Secret>();
     for (const { name, kind, pin } of form.fields) {
-      const digits = this.#ready[`${kind === 'again' ? 'new' : kind}:${pin}`] ?? this.#ready[kind];
+      const value = kind === 'again' ? 'new' : kind;
+      const digits = this.#ready[`${value}:${pin}`] ?? this.#ready[value];
       if (digits === undefined) throw new Failure('secret-missing', { field: name });
       this.#asked++;
       secrets.set(name, new Secret(new TextEncoder().encode(digits)));

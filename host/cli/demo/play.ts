@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
-import { isFailure, type PinId, type SignatureAlgorithm } from '@sigill/core';
+import { inLanguage, isFailure, type PinId, type SignatureAlgorithm } from '@sigill/core';
 import { firstValueFrom } from 'rxjs';
 import { readCertificate } from '../read-certificate.js';
 import { dots } from '../view/dots.js';
@@ -29,7 +29,7 @@ export async function* play(stage: Stage): AsyncGenerator<Seen> {
   const { command, args } = await offer;
   const card = (await stage.card()).id;
   const offered = command === 'activation.activate' && args['card'] === card;
-  yield { key: 'demo.offered', held: offered, values: { command } };
+  yield { key: 'demo.offered', held: offered, values: { command: titleOf(stage, command) } };
 
   stage.person.will({ code: codes.activation, 'new:PIN1': codes.basic, 'new:PIN2': codes.signature });
   await host.plugins.run(command, args);
@@ -56,6 +56,12 @@ export async function* play(stage: Stage): AsyncGenerator<Seen> {
 
   yield* signature(stage);
   yield { key: 'demo.secret', held: stage.person.asked > 10 && silent(stage) };
+}
+
+function titleOf({ host, language }: Stage, command: string): string {
+  const { commands = [] } = host.plugins.commandOwner(command)?.manifest.contributes ?? {};
+  const title = commands.find(({ id }) => id === command)?.title;
+  return title === undefined ? command : inLanguage(title, language);
 }
 
 /** One command of the plugin `pin` on PIN1: `done`, or the code of its failure. */

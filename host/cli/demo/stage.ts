@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Card, Log } from '@sigill/core';
-import { createCard, type SimulatedCard, SimulatedReaders } from '@sigill/core/sim';
+import type { Card, Language, Log } from '@sigill/core';
+import { createCard, SimulatedReaders } from '@sigill/core/sim';
 import { filter, firstValueFrom, map } from 'rxjs';
 import { traced } from '../../cards/traced.js';
 import type { Host } from '../../host.js';
@@ -18,7 +18,7 @@ import { DemoPerson } from './demo-person.js';
 export interface Stage {
   readonly host: Host;
   readonly person: DemoPerson;
-  readonly simulated: SimulatedCard;
+  readonly language: Language;
   /** Every line that the host logged. */
   readonly logged: readonly string[];
   /** Every APDU as a trace shows it. */
@@ -59,7 +59,7 @@ export async function onStage<T>({ io, texts }: Context, play: (stage: Stage) =>
       return await play({
         host,
         person,
-        simulated,
+        language: texts.language,
         logged,
         traced: trace,
         insert: () => readers.insert(reader, simulated),
