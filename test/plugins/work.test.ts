@@ -8,6 +8,9 @@ import { firstValueFrom, NEVER } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { alive, bundled, fakeHost, fixtures, readerWith } from './fake-host.js';
 
+// How long something outside may take to be seen; not how long it should.
+const patiently = { timeout: 30_000 };
+
 type Fake = Awaited<ReturnType<typeof fakeHost>>;
 
 const started: Fake[] = [];
@@ -106,7 +109,7 @@ describe('plugins at work', () => {
     const pid = state('@sigill-plugin/pin')?.pid ?? 0;
     expect(alive(pid)).toBe(true);
     host.dispose();
-    await expect.poll(() => alive(pid)).toBe(false);
+    await expect.poll(() => alive(pid), patiently).toBe(false);
     await expect(host.run('pin.verify', { card: 'card-1', pin: 'PIN1' })).rejects.toMatchObject({
       code: 'plugin-ended',
     });
@@ -128,7 +131,7 @@ describe('plugins at work', () => {
     const pid = Number(said.toString());
     expect(alive(pid)).toBe(true);
     host.kill('SIGKILL');
-    await expect.poll(() => alive(pid)).toBe(false);
+    await expect.poll(() => alive(pid), patiently).toBe(false);
   });
 
   it('a failure of the host passes through the plugin unchanged', async () => {
@@ -171,7 +174,7 @@ describe('plugins at work', () => {
     await expect(host.run('pin.verify', { card: 'card-1', pin: 'PIN1' })).rejects.toMatchObject({
       code: 'plugin-ended',
     });
-    await expect.poll(() => given).toEqual(['up']);
+    await expect.poll(() => given, patiently).toEqual(['up']);
   });
 
   it('a disabled plugin is ended and not started, until it is enabled', async () => {
