@@ -1,6 +1,6 @@
 import type { CardProfile, Channel, Disposition, Pcsc, PcscConnection, Plan } from '@sigill/core/card';
 import { openChannel, planSelect, toCommand } from '@sigill/core/card';
-import { isFailure } from '@sigill/core';
+import { Failure, isFailure } from '@sigill/core';
 
 // A reset between connecting and beginning is met by connecting anew; who resets more often than this wants the card for itself.
 const attempts = 3;
@@ -33,7 +33,8 @@ export class CardLine {
 
   /** Selects the card's application. Fails with `card-malformed` when the card does not have it any more. */
   async select(profile: CardProfile): Promise<void> {
-    await this.run(planSelect(profile));
+    // Without it another application may be selected, and a PIN reference would mean another PIN.
+    if (!(await this.run(planSelect(profile)))) throw new Failure('card-malformed', { what: 'application' });
   }
 
   /** Sends a plan without secrets; true when the card did all of it. Fails as the channel does. */

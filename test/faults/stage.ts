@@ -113,8 +113,10 @@ function theCard(readers: readonly Reader[]): Card | undefined {
 /** Pauses end at once, and everything else that waits gets its turn. */
 const atOnce = { pause: () => new Promise<void>((resolve) => setImmediate(resolve)) };
 
+/** Shared by all stages, so that a card is read whole only once. */
+const kept: CachedCard[] = [];
+
 function memoryCache(): CardCache {
-  const kept: CachedCard[] = [];
   return {
     find: (profile, length, head) => kept.find((card) => isCachedCard(card, profile, length, head)),
     keep: (card) => void kept.push(card),
