@@ -12,7 +12,7 @@ function conversation(
   const channel = openChannel((apdu) => {
     const step = steps[sent.length];
     sent.push(toHex(apdu));
-    if (step?.[0].replaceAll(' ', '') !== sent.at(-1)) throw new Error(`Unexpected ${sent.at(-1)}`);
+    if (!step || step[0].replaceAll(' ', '') !== sent.at(-1)) throw new Error(`Unexpected ${sent.at(-1)}`);
     return Promise.resolve(fromHex(step[1]));
   }, protocol);
   return { channel, sent };
