@@ -8,12 +8,23 @@ const mostEntries = 50_000;
  * that one to `/` would open the whole disk. `folder` is a real path. Throws when the folder has too many entries to be sure.
  */
 export async function leavingLink(folder: string): Promise<string | undefined> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  if (entries.length > mostEntries) throw new Error(`more than ${mostEntries} files`);
-  for (const entry of entries.filter((each) => each.isSymbolicLink())) {
-    const path = join(entry.parentPath, entry.name);
-    const target = await realpath(path).catch(() => undefined);
-    if (target === undefined || (target !== folder && !target.startsWith(folder + sep))) return path;
+  let seen = 0;
+  // Folder by folder: `readdir` with `recursive` goes through links on some versions of Node.js.
+  const folders = [folder];
+  for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
+    const entries = await readdir(at, { withFileTypes: true });
+    seen += entries.length;
+    if (seen > mostEntries) throw new Error(`more than ${mostEntries} files`);
+    for (const entry of entries) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (entry.isSymbolicLink() && !(await leadsInto(path, folder))) return path;
+    }
   }
   return undefined;
+}
+
+async function leadsInto(link: string, folder: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => undefined);
+  return target !== undefined && (target === folder || target.startsWith(folder + sep));
 }
