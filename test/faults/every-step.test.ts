@@ -1,6 +1,8 @@
 import { failureData, type PinId } from '@sigill/core';
 import { type Fault, personalities } from '@sigill/core/sim';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PinBroker } from '../../host/pin/broker.js';
+import { logTo } from './scene.js';
 import { nameOf, type Run, runs, start } from './runs.js';
 import { ScriptedPrompt } from './scripted-prompt.js';
 import { belief, openStage, type Stage, truth } from './stage.js';
@@ -44,14 +46,18 @@ interface Told {
   readonly before: ReturnType<typeof truth>;
 }
 
-async function play(run: Run, trouble?: Trouble, at = 0): Promise<Told> {
+/** Plays a run on a card that is as it was in the beginning, with a person and a broker that know nothing. */
+async function play(stage: Stage, beginning: string, run: Run, trouble?: Trouble, at = 0): Promise<Told> {
   const prompt = new ScriptedPrompt(run.typed);
-  const stage = await openStage(run.card, run.state, prompt);
   const { card, watched } = stage;
+  card.restore(beginning);
+  watched.presented.length = 0;
+  const { id } = await stage.settled();
+  const broker = new PinBroker(stage.cards, prompt, logTo([]));
   const before = truth(card, run.card, run.state);
   const start0 = { ...card.counters, log: card.log.length };
   trouble?.put(stage, at);
-  const outcome = await start(stage.broker.for('test'), stage.id, run).then(
+  const outcome = await start(broker.for('test'), id, run).then(
     (value: unknown) => value,
     (error: unknown) => error,
   );
@@ -130,7 +136,7 @@ async function checkAfter(told: Told, run: Run, clean: Told): Promise<void> {
   stage.card.clearFaults();
   stage.watched.short = undefined;
   const now = await stage.settled();
-  expect(belief(now), said).toEqual(withoutUntold(truth(stage.card, run.card, run.state)));
+  expect(belief(now), said).toEqual(truth(stage.card, run.card, run.state));
   const { pin1, pin2, puk } = personalities[run.card].pins;
   expect(
     [pin1, pin2, puk].filter(({ reference }) => stage.card.isVerified(reference)),
@@ -138,34 +144,35 @@ async function checkAfter(told: Told, run: Run, clean: Told): Promise<void> {
   ).toEqual([]);
 }
 
-const withoutUntold = (states: ReturnType<typeof truth>): ReturnType<typeof truth> => states;
-
 describe.each(runs.map((run) => ({ name: nameOf(run), run })))('$name', ({ run }) => {
+  let stage: Stage;
+  let beginning: string;
+  beforeEach(async () => {
+    stage = await openStage(run.card, run.state, new ScriptedPrompt());
+    beginning = stage.card.snapshot();
+  });
+  afterEach(() => stage.close());
+
   it('does what it says when nothing goes wrong', async () => {
-    const told = await play(run);
-    const expected = run.right
-      ? 'done'
-      : { verify: 'pin-wrong', change: 'pin-wrong', unlock: 'puk-wrong', activate: 'code-wrong' }[run.operation];
-    expect(told.code).toBe(expected);
+    const told = await play(stage, beginning, run);
+    expect(told.code).toBe(run.right ? 'done' : failures[run.operation]);
     expect(sum(Object.values(lost(told, run)))).toBe(run.right ? 0 : 1);
     await checkAfter(told, run, told);
-    await told.stage.close();
   });
 
   it.each(troubles)('comes through at every step: $name', async (trouble) => {
-    const clean = await play(run);
-    await clean.stage.close();
+    const clean = await play(stage, beginning, run);
     expect(clean.apdus).toBeGreaterThan(2);
     for (let at = 1; at <= clean.apdus; at += 1) {
-      const told = await play(run, trouble, at);
+      const told = await play(stage, beginning, run, trouble, at);
       try {
         await checkAfter(told, run, clean);
       } catch (error) {
-        throw new Error(`at command ${at} of ${clean.apdus}: ${told.code} ${JSON.stringify(told.facts)}`, {
-          cause: error,
-        });
+        const where = `at command ${at} of ${clean.apdus}: ${told.code} ${JSON.stringify(told.facts)}`;
+        throw new Error(where, { cause: error });
       }
-      await told.stage.close();
     }
   });
 });
+
+const failures = { verify: 'pin-wrong', change: 'pin-wrong', unlock: 'puk-wrong', activate: 'code-wrong' } as const;
