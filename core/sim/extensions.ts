@@ -1,7 +1,7 @@
 import { encodeTlv } from '../card/tlv.js';
 import { keyIdentifier, type ExtensionPart } from './certificate-builder.js';
 import type { CardKey } from './card-key.js';
-import { bits, context, integer, objectIdentifier, octets, sequence } from './der.js';
+import { bits, context, integer, objectIdentifier, octets, sequence, utf8 } from './der.js';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -42,13 +42,16 @@ export const emailAddress = (address: string): ExtensionPart => ({
   value: sequence(encodeTlv(0x81, text(address))),
 });
 
-/** certificatePolicies: one policy and where its statement stands. */
-export const policy = (id: string, statement: string): ExtensionPart => ({
+/** certificatePolicies: one policy, where its statement stands, and what a reader must know. */
+export const policy = (id: string, statement: string, notice: string): ExtensionPart => ({
   id: '2.5.29.32',
   value: sequence(
     sequence(
       objectIdentifier(id),
-      sequence(sequence(objectIdentifier('1.3.6.1.5.5.7.2.1'), encodeTlv(0x16, text(statement)))),
+      sequence(
+        sequence(objectIdentifier('1.3.6.1.5.5.7.2.1'), encodeTlv(0x16, text(statement))),
+        sequence(objectIdentifier('1.3.6.1.5.5.7.2.2'), sequence(utf8(notice))),
+      ),
     ),
   ),
 });

@@ -28,6 +28,7 @@ export interface HolderCertificate {
 }
 
 const site = 'http://ca.sigill.example';
+const notice = 'A simulated card for tests. This certificate identifies nobody and its signatures bind nobody.';
 
 /** DER of a holder's certificate: B0 and the e-mail address for authentication, 40 and the qualified statements for signatures. */
 export function holderCertificate(facts: HolderCertificate, state: CardState, options: CardOptions): Uint8Array {
@@ -35,7 +36,7 @@ export function holderCertificate(facts: HolderCertificate, state: CardState, op
   const small = options.certificates === 'small';
   const usage = facts.use === 'authentication' ? authenticationUsage : signatureUsage;
   const addresses = [
-    policy('1.3.6.1.4.1.99999.1.1', `${site}/policies/`),
+    policy('1.3.6.1.4.1.99999.1.1', `${site}/policies/`, notice),
     revocationList(`${site}/crl/${facts.issuer}.crl`),
     authorityAccess(`${site}/certificates/${facts.issuer}.crt`, `http://ocsp.sigill.example/${facts.issuer}`),
   ];

@@ -5,20 +5,11 @@ import { type LoggedApdu, shownCommand } from './apdu-log.js';
 import { toHex } from '../card/bytes.js';
 import { CardTransport } from './card-transport.js';
 import { Chip } from './chip.js';
+import type { CardCounters } from './card-counters.js';
 import type { ChipImage, PinState } from './chip-image.js';
 import { type Clock, VirtualClock } from './clock.js';
 import { CardLost, type Fault, Faults } from './fault.js';
 import { readSnapshot, writeSnapshot } from './snapshot.js';
-
-/** What a card counted since it was made or restored. */
-export interface CardCounters {
-  /** Commands, GET RESPONSE apart. */
-  readonly apdus: number;
-  readonly getResponses: number;
-  /** VERIFY, CHANGE and RESET RETRY COUNTER that were compared with a stored value: each right or wrong, each worth a try. */
-  readonly presentations: number;
-  readonly resets: number;
-}
 
 /** What a simulated card is made of. `origin` is how `createCard` was asked for it; it stands in the snapshot. */
 export interface CardMake {
