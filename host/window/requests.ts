@@ -1,0 +1,15 @@
+/** What the page asks of the host: `POST /api/request` with one of these as JSON (bounded, checked by hand; no other form of request changes anything). */
+export type WindowRequest =
+  | { readonly kind: 'run'; readonly command: string; readonly args: Readonly<Record<string, string>> }
+  | { readonly kind: 'cancel'; readonly activity: string }
+  | { readonly kind: 'dismiss'; readonly activity: string }
+  | { readonly kind: 'language'; readonly language: string }
+  | { readonly kind: 'setting'; readonly owner: string; readonly key: string; readonly value: string | number | boolean }
+  | { readonly kind: 'details'; readonly card: string }
+  | { readonly kind: 'submit'; readonly panel: string; readonly form: string; readonly values: Readonly<Record<string, string | number | boolean>> };
+
+/** Other addresses of the page's origin, all `GET`, all with the cookie: `/` and its assets; `/api/view` (server-sent events, each a whole
+ * `WindowView` as JSON); `/api/certificate/CARD/ID.pem|der` (a download). Failures answer `{ code, facts, message }`. */
+export const viewStream = '/api/view';
+export const requestPath = '/api/request';
+export const certificatePath = '/api/certificate';
