@@ -67,6 +67,13 @@ export interface Failures {
   'call-unknown': { call: string };
   'call-invalid': { call: string; why: string };
   'command-unknown': { command: string };
+  'panel-unknown': { panel: string };
+  'setting-unknown': { key: string };
+  'setting-invalid': { key: string; why: string };
+  /** What was typed for a plugin looks like a card's code; it was not given to it. */
+  'value-like-code': { label: string };
+  /** No host of this person is running. */
+  'host-absent': Record<never, never>;
   'usage': { why: string };
   'file-unwritable': { path: string; why: string };
   'simulation-unknown': { card: string; cards: readonly string[] };

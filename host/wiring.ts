@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type Language, Log, provide, type Token, token } from '@sigill/core';
 import type { CardProfile, Pcsc } from '@sigill/core/card';
 import { Container, ContainerModule } from 'inversify';
+import { of } from 'rxjs';
 import { CardService } from './cards/card-service.js';
 import { PublicCardCache } from './cards/public-card-cache.js';
 import { Host } from './host.js';
@@ -9,12 +10,15 @@ import { ownFolder, type Paths } from './paths.js';
 import { PinBroker } from './pin/broker.js';
 import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
-import { PluginHost } from './plugins/plugin-host.js';
+import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
 
 /** What differs from one start of the host to the next, made before anything is wired. */
 export interface Given {
   readonly paths: Paths;
-  readonly language: Language;
+  /** The person's language now. */
+  readonly language: () => Language;
+  /** What the person chose for a plugin's settings. */
+  readonly settings?: PluginHostOptions['settings'];
   readonly log: Log;
   readonly pcsc: Pcsc;
   readonly prompt: PinPrompt;
@@ -45,10 +49,10 @@ const bindings = (given: Given): ContainerModule =>
       ({ pcsc, profiles }, cache, log) => new CardService(pcsc, profiles, cache, log),
     );
     provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
-    provide(to, Plugins, [Given, Service, Broker, Log], ({ plugins, language }, cards, broker, log) => {
+    provide(to, Plugins, [Given, Service, Broker, Log], ({ plugins, language, settings = () => of({}) }, cards, broker, log) => {
       const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
       const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
-      return new PluginHost({ cards, pins, signing, log, plugins, language });
+      return new PluginHost({ cards, pins, signing, log, plugins, language, settings });
     });
     provide(to, Host, [Given, Cache, Service, Broker, Plugins, Log], makeHost);
   });

@@ -1,5 +1,6 @@
 import type { Disposable } from '../disposable.js';
 import { token } from '../token.js';
+import type { Progress } from './progress.js';
 import type { Message } from './text.js';
 
 /** Plain data that JSON can carry. */
@@ -15,7 +16,7 @@ export interface CommandResult {
 }
 
 /** Runs for one request; a thrown `Failure` reaches the person in words. */
-export type CommandHandler = (args: CommandArguments) => Promise<CommandResult>;
+export type CommandHandler = (args: CommandArguments, progress: Progress) => Promise<CommandResult>;
 
 /** The commands that a plugin's manifest contributes get their handlers here. */
 export interface Commands {

@@ -1,9 +1,11 @@
 import type { LocalText } from './text.js';
 import type { ReaderStatus } from './cards.js';
+import type { PanelContribution } from './panels.js';
+import type { SettingContribution } from './settings.js';
 
 /** When a plugin's process is started. The commands it contributes start it too, without being named here. */
 export type ActivationEvent =
-  'startup' | 'card' | `card:${string}` | `card-state:${ReaderStatus}` | `command:${string}`;
+  'startup' | 'card' | `card:${string}` | `card-state:${ReaderStatus}` | `command:${string}` | `panel:${string}`;
 
 /** What a plugin may ask of the host; shown to the person. */
 export type Permission = 'cards' | 'pins' | 'sign';
@@ -19,6 +21,11 @@ export interface Contributes {
   readonly commands?: readonly CommandContribution[];
   /** Paths of card profiles, relative to the plugin's folder. */
   readonly cardProfiles?: readonly string[];
+  /** Places in the window; `panel:ID` among the activation events starts the plugin when a person opens one. */
+  readonly panels?: readonly PanelContribution[];
+  readonly settings?: readonly SettingContribution[];
+  /** Ids of its commands that stand in the tray's menu and above the window's pages: those that need no arguments. */
+  readonly menu?: readonly string[];
 }
 
 /** A plugin's `package.json`, checked: everything the host needs before running a line of it. */

@@ -27,6 +27,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   'secret-same': 'usage',
   'secret-missing': 'usage',
 
+  'host-absent': 'absent',
   'service-absent': 'absent',
   'no-reader': 'absent',
   'no-card': 'absent',

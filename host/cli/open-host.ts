@@ -39,7 +39,7 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
       log,
       plugins,
       profiles,
-      language: texts.language,
+      language: () => texts.language,
       pcsc: trace === undefined ? pcsc : traced(pcsc, trace),
       prompt: promptFor(io, texts, options),
       requester: 'Sigill',

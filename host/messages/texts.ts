@@ -12,6 +12,7 @@ export class Texts {
   readonly language: Language;
   readonly #entries: Readonly<Record<string, string>>;
   readonly #parsed = new Map<string, IntlMessageFormat>();
+  #days: Intl.DateTimeFormat | undefined;
 
   constructor(language: Language, entries: Readonly<Record<string, string>>) {
     this.language = language;
@@ -32,22 +33,25 @@ export class Texts {
   day(iso: string): string {
     const date = new Date(iso);
     if (Number.isNaN(date.getTime())) return iso;
-    return new Intl.DateTimeFormat(this.#locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+    // Making a format takes longer than a hundred uses of it.
+    this.#days ??= new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeZone: 'UTC' });
+    return this.#days.format(date);
   }
 
   /** `A, B and C`. */
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.#locale, { type: 'conjunction' }).format(items);
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(items);
   }
 
-  get #locale(): string {
+  /** BCP 47, for `Intl`. */
+  get locale(): string {
     return this.language === 'en' ? 'en-GB' : this.language;
   }
 
   #format(key: string): IntlMessageFormat | undefined {
     let format = this.#parsed.get(key);
     if (format === undefined && this.has(key)) {
-      format = new IntlMessageFormat(this.#entries[key] ?? '', this.#locale, undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(this.#entries[key] ?? '', this.locale, undefined, { ignoreTag: true });
       this.#parsed.set(key, format);
     }
     return format;
@@ -56,8 +60,12 @@ export class Texts {
 
 /** The texts in `folder/<language>.json`, a flat object of strings. */
 export function readTexts(folder: string, language: Language): Texts {
-  const entries = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Record<string, string>;
-  return new Texts(language, entries);
+  return new Texts(language, readEntries(folder, language));
+}
+
+/** What stands in `folder/<language>.json`. */
+export function readEntries(folder: string, language: Language): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')) as Record<string, string>;
 }
 
 /** The host's own texts. */

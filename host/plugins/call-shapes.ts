@@ -1,6 +1,20 @@
 import type { CommandArguments, CommandResult, PinId, SignatureAlgorithm } from '@sigill/core';
 import type { HostCall, HostCalls, Request } from './contract.js';
-import { bytes, either, json, listOf, mapOf, Mismatch, number, oneOf, record, type Shape, text } from './shape.js';
+import { panelContent } from './panel-shape.js';
+import {
+  bytes,
+  either,
+  fraction,
+  json,
+  listOf,
+  mapOf,
+  Mismatch,
+  number,
+  oneOf,
+  record,
+  type Shape,
+  text,
+} from './shape.js';
 
 /** `CardService` makes ids; a plugin only repeats them. */
 const cardId = text(100, /^[\w:.-]+$/);
@@ -24,22 +38,24 @@ const algorithm = oneOf<SignatureAlgorithm>(
   'ECDSA-SHA512',
 );
 
+const message = record(
+  { key: text(200, /^[\w.-]+$/) },
+  { values: mapOf(either<string, number>(text(1_000), number), 50) },
+);
+
 /** What a plugin's calls must look like; a property that is not named here is refused. */
 export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls, C>> } = {
   'cards.details': record({ card: cardId }),
   'commands.offer': record({ id: text(100), args: commandArguments }),
   'log.write': record({ level: oneOf('debug', 'info', 'warn', 'error'), line: text(10_000) }),
+  'panels.show': panelContent,
   'pins.activate': record({ card: cardId }),
   'pins.change': pinRequest,
   'pins.unlock': pinRequest,
   'pins.verify': pinRequest,
+  'progress.report': record({ run: text(50, /^\w+$/), step: record({}, { message, value: fraction }) }),
   'signing.sign': record({ card: cardId, key: text(128, /^[0-9A-Fa-f]+$/), algorithm, digest: bytes(32, 48, 64) }),
 };
-
-const message = record(
-  { key: text(200, /^[\w.-]+$/) },
-  { values: mapOf(either<string, number>(text(1_000), number), 50) },
-);
 
 /** What a plugin's command must answer with. */
 export const commandResult: Shape<CommandResult> = record({ messages: listOf(message, 100) }, { data: json(10_000) });

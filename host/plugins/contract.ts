@@ -5,9 +5,12 @@ import type {
   CardId,
   CommandArguments,
   CommandResult,
+  PanelElement,
   PinOutcome,
   PinRequest,
+  ProgressStep,
   Reader,
+  SettingValue,
   Signature,
   SignRequest,
 } from '@sigill/core';
@@ -24,6 +27,24 @@ export interface CommandCall {
   readonly args: CommandArguments;
 }
 
+/** A command that runs now: how far it is. `run` is what the host called this run. */
+export interface ProgressReport {
+  readonly run: string;
+  readonly step: ProgressStep;
+}
+
+/** What a panel is to show. */
+export interface PanelContent {
+  readonly id: string;
+  readonly elements: readonly PanelElement[];
+}
+
+/** A command that is to be run now. */
+export interface RunCall extends CommandCall {
+  /** Names this run in `progress.report`. */
+  readonly run: string;
+}
+
 /** What a plugin is told about itself. */
 export interface PluginStart {
   readonly name: string;
@@ -38,10 +59,12 @@ export interface HostCalls {
   'cards.details'(request: { readonly card: CardId }): Promise<CardDetails>;
   'commands.offer'(offer: CommandCall): Promise<void>;
   'log.write'(line: LogLine): Promise<void>;
+  'panels.show'(panel: PanelContent): Promise<void>;
   'pins.activate'(request: { readonly card: CardId }): Promise<ActivationOutcome>;
   'pins.change'(request: PinRequest): Promise<PinOutcome>;
   'pins.unlock'(request: PinRequest): Promise<PinOutcome>;
   'pins.verify'(request: PinRequest): Promise<PinOutcome>;
+  'progress.report'(report: ProgressReport): Promise<void>;
   'signing.sign'(request: SignRequest): Promise<Signature>;
 }
 
@@ -50,11 +73,13 @@ export interface PluginCalls {
   /** All readers as they are now. Told before `plugin.start`, and at every change; only with permission `cards`. */
   'cards.changed'(now: { readonly readers: readonly Reader[] }): Promise<void>;
   'cards.happened'(what: { readonly event: CardEvent }): Promise<void>;
-  'commands.run'(command: CommandCall): Promise<CommandResult>;
+  'commands.run'(command: RunCall): Promise<CommandResult>;
   /** Loads the plugin and starts it. */
   'plugin.start'(start: PluginStart): Promise<void>;
   /** Gives back what the plugin started; the process ends after it. */
   'plugin.stop'(nothing: Record<never, never>): Promise<void>;
+  /** The values of the plugin's own settings. Told before `plugin.start`, and at every change; only to one that has settings. */
+  'settings.changed'(now: { readonly values: Readonly<Record<string, SettingValue>> }): Promise<void>;
 }
 
 export type HostCall = keyof HostCalls;
@@ -64,10 +89,12 @@ export const hostCalls = [
   'cards.details',
   'commands.offer',
   'log.write',
+  'panels.show',
   'pins.activate',
   'pins.change',
   'pins.unlock',
   'pins.verify',
+  'progress.report',
   'signing.sign',
 ] as const satisfies readonly HostCall[];
 
@@ -77,6 +104,7 @@ export const pluginCalls = [
   'commands.run',
   'plugin.start',
   'plugin.stop',
+  'settings.changed',
 ] as const satisfies readonly PluginCall[];
 
 /** The parameters of a call. */

@@ -2,7 +2,14 @@ import { type Cards, type Disposable, Failure, type Log, type Manifest, type Pin
 import type { Allowance } from './allowance.js';
 import { requestShapes } from './call-shapes.js';
 import { cleanLine } from './clean-text.js';
-import { type CommandCall, type HostCall, hostCalls, type HostCalls } from './contract.js';
+import {
+  type CommandCall,
+  type HostCall,
+  hostCalls,
+  type HostCalls,
+  type PanelContent,
+  type ProgressReport,
+} from './contract.js';
 import { checkPermission } from './permissions.js';
 import type { Handlers } from './rpc.js';
 import { Mismatch } from './shape.js';
@@ -17,6 +24,8 @@ export interface HostServices {
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
+  readonly showPanel: (panel: PanelContent) => void;
+  readonly progress: (report: ProgressReport) => void;
   /** True while one of its commands runs, which a person started. */
   readonly commandRuns: () => boolean;
   /** A call is under way until given back; `person` when somebody is asked for something. */
@@ -68,12 +77,27 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'log.write': async ({ level, line }) => {
       if (logAllowance.tryUse(1)) log[level](cleanLine(line, 1_000));
     },
+    'panels.show': async (panel) => {
+      checkPanel(manifest, panel);
+      services.showPanel(panel);
+    },
     'pins.activate': ({ card }) => pins().activate({ card }),
     'pins.change': ({ card, pin }) => pins().change({ card, pin }),
     'pins.unlock': ({ card, pin }) => pins().unlock({ card, pin }),
     'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
+    'progress.report': async (report) => services.progress(report),
     'signing.sign': (request) => signing().sign(request),
   };
+}
+
+/** A panel and its buttons are the plugin's own: none starts what belongs to another. */
+function checkPanel({ contributes: { panels = [], commands = [] } }: Manifest, { id, elements }: PanelContent): void {
+  if (!panels.some((panel) => panel.id === id)) throw new Failure('panel-unknown', { panel: cleanLine(id, 100) });
+  const started = elements.flatMap((element) =>
+    element.kind === 'buttons' ? element.buttons : element.kind === 'form' ? [element.submit] : [],
+  );
+  const foreign = started.find(({ command }) => !commands.some((own) => own.id === command));
+  if (foreign !== undefined) throw new Failure('command-unknown', { command: cleanLine(foreign.command, 100) });
 }
 
 function checkRequest(call: HostCall, request: unknown): unknown {

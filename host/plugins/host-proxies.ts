@@ -1,18 +1,20 @@
 import {
   type CardEvent,
   type Cards,
-  type CommandArguments,
   type CommandHandler,
   type CommandResult,
   type Commands,
   Failure,
   type Log,
+  type Panels,
   type Pins,
   type Reader,
+  type Settings,
+  type SettingValue,
   type Signing,
 } from '@sigill/core';
-import { ReplaySubject, Subject } from 'rxjs';
-import type { HostCalls } from './contract.js';
+import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
+import type { HostCalls, RunCall } from './contract.js';
 import type { Rpc } from './rpc.js';
 
 /** Milliseconds for calls that only the host and the card work on. */
@@ -27,12 +29,18 @@ export class HostProxies {
   readonly signing: Signing;
   readonly commands: Commands;
   readonly log: Log;
+  readonly panels: Panels;
+  readonly settings: Settings;
+  readonly #rpc: Rpc<HostCalls>;
+  readonly #values = new ReplaySubject<Readonly<Record<string, SettingValue>>>(1);
+  #settings: readonly string[] = [];
   readonly #readers = new ReplaySubject<readonly Reader[]>(1);
   readonly #events = new Subject<CardEvent>();
   readonly #handlers = new Map<string, CommandHandler>();
   #known: readonly string[] = [];
 
   constructor(rpc: Rpc<HostCalls>) {
+    this.#rpc = rpc;
     this.cards = {
       readers: this.#readers.asObservable(),
       events: this.#events.asObservable(),
@@ -53,6 +61,16 @@ export class HostProxies {
       },
       offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
     };
+    this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
+    this.settings = {
+      value: (key) => {
+        if (!this.#settings.includes(key)) throw new Failure('setting-unknown', { key });
+        return this.#values.pipe(
+          map((values) => values[key] as SettingValue),
+          distinctUntilChanged(),
+        );
+      },
+    };
     const write = (level: 'debug' | 'info' | 'warn' | 'error') => (line: string) =>
       rpc.tell('log.write', { level, line: line.slice(0, 10_000) });
     this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
@@ -67,14 +85,20 @@ export class HostProxies {
     this.#readers.next(readers);
   }
 
+  /** The values of all settings of the manifest. */
+  set(values: Readonly<Record<string, SettingValue>>): void {
+    this.#settings = Object.keys(values);
+    this.#values.next(values);
+  }
+
   happened(event: CardEvent): void {
     this.#events.next(event);
   }
 
   /** Runs a registered command. Fails with `command-unknown`, and as its handler fails. */
-  async run(id: string, args: CommandArguments): Promise<CommandResult> {
+  async run({ id, args, run }: RunCall): Promise<CommandResult> {
     const handler = this.#handlers.get(id);
     if (!handler) throw new Failure('command-unknown', { command: id });
-    return await handler(args);
+    return await handler(args, { report: (step) => this.#rpc.tell('progress.report', { run, step }) });
   }
 }

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import {
   type Cards,
   type Disposable,
+  DisposableStore,
   Failure,
   failureData,
   inLanguage,
@@ -10,11 +11,14 @@ import {
   type Log,
   type Pins,
   type Reader,
+  type SettingValue,
   type Signing,
 } from '@sigill/core';
+import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
 import { borrow } from './borrowed.js';
 import type { Clock } from './clock.js';
+import type { PanelContent } from './contract.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';
@@ -31,11 +35,14 @@ export interface LaunchOptions {
   readonly pins: (requester: string, signal: AbortSignal) => Pins;
   readonly signing: (requester: string, signal: AbortSignal) => Signing;
   readonly log: Log;
-  readonly language: Language;
+  readonly language: () => Language;
   readonly clock: Clock;
   readonly limits: PluginLimits;
   readonly runner: string;
   readonly offers: Offers;
+  readonly showPanel: (panel: PanelContent) => void;
+  /** The values of the plugin's own settings: what is, replaying. */
+  readonly settings: Observable<Readonly<Record<string, SettingValue>>>;
   /** Who keeps the process; asked once it runs. */
   readonly supervisor: () => Supervisor;
 }
@@ -52,16 +59,18 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
   const log = prefixed(options.log, `${name}: `);
   return async (signal) => {
     const gone = new AbortController();
-    const requester = requesterOf(plugin, options.language);
+    const requester = (): string => requesterOf(plugin, options.language());
     const asking = (): AbortSignal => AbortSignal.any([gone.signal, options.supervisor().commands.cancelled]);
     const answer = answerHostCalls({
       manifest,
       cards,
-      pins: () => options.pins(requester, asking()),
-      signing: () => options.signing(requester, asking()),
+      pins: () => options.pins(requester(), asking()),
+      signing: () => options.signing(requester(), asking()),
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
+      showPanel: options.showPanel,
+      progress: (report) => options.supervisor().report(report),
       commandRuns: () => options.supervisor().commands.any,
       begin: (person) => options.supervisor().begin(person),
     });
@@ -73,7 +82,9 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       ...new Set([folder, ...programFiles(runner), ...sharedFiles(folder), ...sharedFiles(dirname(runner))]),
     ];
     const started = new PluginProcess({ plugin: name, folder, runner, sandbox: { reads, memory }, clock, log, answer });
-    const watch = permissions.includes('cards') ? watchCards(cards, started) : { dispose: () => {} };
+    const watch = new DisposableStore();
+    if (permissions.includes('cards')) watch.add(watchCards(cards, started));
+    if ((manifest.contributes.settings ?? []).length > 0) watch.add(watchSettings(options.settings, started));
     const abort = (): void => started.dispose();
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort);
@@ -105,6 +116,11 @@ function watchCards(cards: Cards, started: PluginProcess): Disposable {
   const readers = cards.readers.subscribe((now: readonly Reader[]) => started.tell('cards.changed', { readers: now }));
   readers.add(cards.events.subscribe((event) => started.tell('cards.happened', { event })));
   return { dispose: () => readers.unsubscribe() };
+}
+
+function watchSettings(settings: LaunchOptions['settings'], started: PluginProcess): Disposable {
+  const watch = settings.subscribe((values) => started.tell('settings.changed', { values }));
+  return { dispose: () => watch.unsubscribe() };
 }
 
 /** The runner's own folder, and the package that it belongs to. */

@@ -1,6 +1,7 @@
 import type { ActivationEvent, Permission } from '@sigill/core';
 import { packageName } from './packages.js';
-import { either, listOf, mapOf, oneOf, record, type Shape, Mismatch, text } from './shape.js';
+import { localText, settingContribution } from './setting-shape.js';
+import { listOf, mapOf, oneOf, record, type Shape, Mismatch, text } from './shape.js';
 
 /** At least two words, so that a command says whose it is: `pin.verify`. */
 const commandId = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/;
@@ -8,7 +9,7 @@ const commandId = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/;
 const states =
   'empty|reading|ready|not-activated|half-activated|pin-locked|puk-locked|no-certificate|unrecognised|error';
 const event = new RegExp(
-  `^(?:startup|card(?::[a-z0-9][a-z0-9._-]*)?|card-state:(?:${states})|command:[a-z][a-z0-9.-]*)$`,
+  `^(?:startup|card(?::[a-z0-9][a-z0-9._-]*)?|card-state:(?:${states})|(?:command|panel):[a-z][a-z0-9.-]*)$`,
 );
 
 /** A path that stays inside the plugin's folder. */
@@ -22,7 +23,7 @@ const inside: Shape<string> = (value, path) => {
 };
 
 /** `%key%` names a sentence of the plugin's messages. */
-const title = either(text(200), record({ en: text(200), sv: text(200), fi: text(200) }));
+const title = localText(200);
 
 /** The block `sigill` of a plugin's `package.json`. */
 export const sigillBlock = record(
@@ -36,6 +37,9 @@ export const sigillBlock = record(
       {
         commands: listOf(record({ id: text(100, commandId), title }), 100),
         cardProfiles: listOf(inside, 100),
+        menu: listOf(text(100), 20),
+        panels: listOf(record({ id: text(100, commandId), title }), 20),
+        settings: listOf(settingContribution, 100),
       },
     ),
   },

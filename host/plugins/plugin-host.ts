@@ -10,16 +10,20 @@ import {
   type FailureData,
   type Language,
   type Log,
+  type PanelElement,
   type Pins,
+  type ProgressStep,
+  type SettingValue,
   type Signing,
 } from '@sigill/core';
-import { type Observable, Subject } from 'rxjs';
+import { map, type Observable, of, Subject } from 'rxjs';
 import { watchActivation } from './activator.js';
 import { type Clock, systemClock } from './clock.js';
 import type { FoundPlugin, FoundPlugins, Origin } from './finder.js';
 import { type Offer, Offers } from './offers.js';
 import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
+import { settingValues } from './setting-values.js';
 import { type PluginPhase, Supervisor } from './supervisor.js';
 
 export interface PluginHostOptions {
@@ -30,7 +34,9 @@ export interface PluginHostOptions {
   readonly log: Log;
   readonly plugins: FoundPlugins;
   /** In which the person is told who asks. */
-  readonly language?: Language;
+  readonly language?: () => Language;
+  /** What the person chose for a plugin's settings, by key. What is, replaying; defaults without. */
+  readonly settings?: (plugin: string) => Observable<Readonly<Record<string, SettingValue>>>;
   readonly clock?: Clock;
   readonly limits?: Partial<PluginLimits>;
   /** The module that a plugin's process runs. */
@@ -58,11 +64,16 @@ export class PluginHost implements Disposable {
   readonly #options: PluginHostOptions;
   readonly #supervisors = new Map<string, Supervisor>();
   readonly #kept = new DisposableStore();
+  /** The list or what a panel shows is no longer as it was; what happens, without replay. Never errors. */
+  readonly changes: Observable<void>;
   readonly #offered = new Subject<Offer>();
+  readonly #changed = new Subject<void>();
+  readonly #panels = new Map<string, readonly PanelElement[]>();
 
   constructor(options: PluginHostOptions) {
     this.#options = options;
     this.offers = this.#offered.asObservable();
+    this.changes = this.#changed.asObservable();
     const {
       cards,
       clock = systemClock,
@@ -71,7 +82,8 @@ export class PluginHost implements Disposable {
     } = options;
     const offers = new Offers(cards, (offer) => this.#offered.next(offer));
     const limits = { ...defaultLimits, ...options.limits };
-    const { language = 'en' } = options;
+    const { language = () => 'en', settings = () => of({}) } = options;
+    const changed = (): void => this.#changed.next();
     for (const plugin of plugins.plugins) {
       const { name, main } = plugin.manifest;
       if (main === undefined) continue;
@@ -83,9 +95,14 @@ export class PluginHost implements Disposable {
         runner,
         language,
         offers,
+        showPanel: ({ id, elements }) => {
+          this.#panels.set(id, elements);
+          changed();
+        },
+        settings: settings(name).pipe(map((chosen) => settingValues(plugin.manifest, chosen))),
         supervisor: () => this.#supervisor(name),
       });
-      this.#supervisors.set(name, this.#kept.add(new Supervisor({ plugin: name, clock, limits, launch })));
+      this.#supervisors.set(name, this.#kept.add(new Supervisor({ plugin: name, clock, limits, launch, changed })));
     }
   }
 
@@ -95,11 +112,16 @@ export class PluginHost implements Disposable {
   }
 
   /** Runs a command that a plugin contributes. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
-  async run(id: string, args: CommandArguments = {}, signal?: AbortSignal): Promise<CommandResult> {
+  async run(
+    id: string,
+    args: CommandArguments = {},
+    signal?: AbortSignal,
+    progress?: (step: ProgressStep) => void,
+  ): Promise<CommandResult> {
     const plugin = this.commandOwner(id);
     const supervisor = plugin && this.#supervisors.get(plugin.manifest.name);
     if (!supervisor) throw new Failure('command-unknown', { command: id });
-    return await supervisor.run(id, args, signal);
+    return await supervisor.run(id, args, signal, progress);
   }
 
   /** The plugin that a command belongs to, with the texts of its messages. */
@@ -107,6 +129,16 @@ export class PluginHost implements Disposable {
     return this.#options.plugins.plugins.find(({ manifest }) =>
       manifest.contributes.commands?.some((command) => command.id === id),
     );
+  }
+
+  /** What a plugin last showed in a panel; nothing while it has shown nothing. */
+  panel(id: string): readonly PanelElement[] {
+    return this.#panels.get(id) ?? [];
+  }
+
+  /** A person opened a panel: plugins that wait for it are started. */
+  openPanel(id: string): void {
+    this.#wake(`panel:${id}`);
   }
 
   list(): readonly PluginState[] {
@@ -121,6 +153,11 @@ export class PluginHost implements Disposable {
         failure,
       })),
     ];
+  }
+
+  /** Starts a plugin without waiting for an event; why it does not start is told by its state. Fails with `plugin-unknown`. */
+  launch(name: string): void {
+    this.#supervisor(name).wake();
   }
 
   /** Ends a plugin in good order; its next event starts it again. Fails with `plugin-unknown`. */
@@ -142,6 +179,7 @@ export class PluginHost implements Disposable {
   dispose(): void {
     this.#kept.dispose();
     this.#offered.complete();
+    this.#changed.complete();
   }
 
   #wake(event: ActivationEvent): void {

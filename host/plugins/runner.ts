@@ -2,7 +2,18 @@
 import 'reflect-metadata';
 import { Socket } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { Cards, Commands, Contribution, type Disposable, Failure, Log, Pins, Signing } from '@sigill/core';
+import {
+  Cards,
+  Commands,
+  Contribution,
+  type Disposable,
+  Failure,
+  Log,
+  Panels,
+  Pins,
+  Settings,
+  Signing,
+} from '@sigill/core';
 import { Container, type ContainerModule } from 'inversify';
 import { systemClock } from './clock.js';
 import type { HostCalls, PluginCalls, PluginStart } from './contract.js';
@@ -31,7 +42,7 @@ const here = (): HostProxies => (proxies ??= new HostProxies(rpc));
 const answers: PluginCalls = {
   'cards.changed': async ({ readers }) => here().changed(readers),
   'cards.happened': async ({ event }) => here().happened(event),
-  'commands.run': ({ id, args }) => here().run(id, args),
+  'commands.run': (command) => here().run(command),
   'plugin.start': async (start) => {
     harden();
     started = await load(start);
@@ -41,6 +52,7 @@ const answers: PluginCalls = {
     // After the answer has gone out; the host closes the stream then.
     setImmediate(() => stream.end());
   },
+  'settings.changed': async ({ values }) => here().set(values),
 };
 const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
 
@@ -53,6 +65,8 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Pins>(Pins).toConstantValue(here().pins);
   container.bind<Signing>(Signing).toConstantValue(here().signing);
   container.bind<Commands>(Commands).toConstantValue(here().commands);
+  container.bind<Panels>(Panels).toConstantValue(here().panels);
+  container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);
   await container.load(module);
   const contribution = await container.getAsync<Contribution>(Contribution);

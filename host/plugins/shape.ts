@@ -100,6 +100,28 @@ export const number: Shape<number> = (value, path) => {
   return value;
 };
 
+/** A number from 0 to 1. */
+export const fraction: Shape<number> = (value, path) => {
+  const found = number(value, path);
+  if (found < 0 || found > 1) throw new Mismatch(path, 'must be from 0 to 1');
+  return found;
+};
+
+/** Yes or no. */
+export const boolean: Shape<boolean> = (value, path) => {
+  if (typeof value !== 'boolean') throw new Mismatch(path, 'must be true or false');
+  return value;
+};
+
+/** The shape of each kind, chosen by the word in `key`. */
+export function byKind<T>(key: string, kinds: Readonly<Record<string, Shape<T>>>): Shape<T> {
+  const known = oneOf(...Object.keys(kinds));
+  return (value, path) => {
+    const kind = known(plain(value, path)[key], join(path, key));
+    return (kinds[kind] as Shape<T>)(value, path);
+  };
+}
+
 /** Plain data of at most `most` values, nested at most 16 deep. */
 export function json(most: number): Shape<Json> {
   return (value, path) => {

@@ -6,9 +6,11 @@ import {
   type FailureData,
   failureData,
   isFailure,
+  type ProgressStep,
 } from '@sigill/core';
 import { commandResult } from './call-shapes.js';
 import type { Clock } from './clock.js';
+import type { ProgressReport } from './contract.js';
 import { failureFrom } from './failure-from.js';
 import type { PluginLimits } from './limits.js';
 import { isFatal, type PluginProcess } from './plugin-process.js';
@@ -25,6 +27,8 @@ export interface SupervisorOptions {
   readonly limits: PluginLimits;
   /** Starts a process and loads the plugin in it; gives up when `signal` aborts. */
   readonly launch: (signal: AbortSignal) => Promise<PluginProcess>;
+  /** Something that is shown of it is no longer as it was. */
+  readonly changed?: () => void;
 }
 
 /** Keeps one plugin's process: starts it when needed, ends it when idle, kills it when it hangs, and gives up on one that keeps failing. */
@@ -41,6 +45,8 @@ export class Supervisor implements Disposable {
   /** An event asked for it: after a failure it is started again by itself. */
   #wanted = false;
   #busy = 0;
+  #runs = 0;
+  readonly #progress = new Map<string, (step: ProgressStep) => void>();
   #idle: Disposable | undefined;
 
   constructor(options: SupervisorOptions) {
@@ -78,15 +84,22 @@ export class Supervisor implements Disposable {
   }
 
   /** Runs a command of the plugin, starting it first. When `signal` aborts, nobody is asked any more and the command has to end. */
-  async run(id: string, args: CommandArguments, signal?: AbortSignal): Promise<CommandResult> {
+  async run(
+    id: string,
+    args: CommandArguments,
+    signal?: AbortSignal,
+    progress: (step: ProgressStep) => void = () => {},
+  ): Promise<CommandResult> {
     const { plugin, limits } = this.#options;
     const process = await this.#ready();
     const busy = this.begin(false);
     const out = (cancelled: boolean): void =>
       process.kill(cancelled ? new Failure('cancelled', {}) : new Failure('plugin-slow', { plugin, call: id }));
     const command = this.#commands.add(limits.command, limits.stop, out, signal);
+    const run = String((this.#runs += 1));
+    this.#progress.set(run, progress);
     try {
-      return commandResult(await process.call('commands.run', { id, args }, 2 * limits.command.whole), '');
+      return commandResult(await process.call('commands.run', { id, args, run }, 2 * limits.command.whole), '');
     } catch (error) {
       if (error instanceof Mismatch)
         throw new Failure('plugin-failed', { plugin, why: `its answer: ${error.message}` }, error);
@@ -94,9 +107,15 @@ export class Supervisor implements Disposable {
       const why = isFatal(error) ? await process.ended : undefined;
       throw why ? failureFrom(why, plugin) : error;
     } finally {
+      this.#progress.delete(run);
       command.dispose();
       busy.dispose();
     }
+  }
+
+  /** What a plugin tells of a command that it runs; of one that has ended nobody is told. */
+  report({ run, step }: ProgressReport): void {
+    this.#progress.get(run)?.(step);
   }
 
   /** Something is under way until given back; `person` when somebody is asked. */
@@ -119,7 +138,7 @@ export class Supervisor implements Disposable {
     const process = await this.#process?.catch(() => undefined);
     if (!process) return;
     const stopping = this.#phase === 'stopping';
-    this.#phase = 'stopping';
+    this.#enter('stopping');
     this.#idle?.dispose();
     await (stopping ? process.ended : process.stop(this.#options.limits.stop));
   }
@@ -127,6 +146,7 @@ export class Supervisor implements Disposable {
   /** Ends it and keeps it ended. */
   async disable(): Promise<void> {
     this.#disabled = true;
+    this.#options.changed?.();
     await this.stop();
   }
 
@@ -135,6 +155,7 @@ export class Supervisor implements Disposable {
     this.#disabled = false;
     this.#restarts.forget();
     this.#failure = undefined;
+    this.#options.changed?.();
   }
 
   /** Kills it at once. */
@@ -158,11 +179,11 @@ export class Supervisor implements Disposable {
 
   async #start(): Promise<PluginProcess> {
     const { plugin, launch } = this.#options;
-    this.#phase = 'starting';
+    this.#enter('starting');
     try {
       const process = await launch(this.#disposed.signal);
       this.#running = process;
-      this.#phase = 'running';
+      this.#enter('running');
       void process.ended.then((why) => this.#ended(why));
       return process;
     } catch (error) {
@@ -175,12 +196,17 @@ export class Supervisor implements Disposable {
   #ended(why: FailureData | undefined): void {
     this.#process = undefined;
     this.#running = undefined;
-    this.#phase = 'stopped';
     this.#idle?.dispose();
     this.#failure = why?.code === 'cancelled' ? undefined : why;
+    if (this.#failure !== undefined) this.#restarts.failed();
+    this.#enter('stopped');
     if (this.#failure === undefined) return;
-    this.#restarts.failed();
     if (this.#wanted && !this.#restarts.usedUp) this.wake();
+  }
+
+  #enter(phase: 'stopped' | 'starting' | 'running' | 'stopping'): void {
+    this.#phase = phase;
+    this.#options.changed?.();
   }
 
   #endWhenIdle(): void {

@@ -1,7 +1,7 @@
 import { failureData } from '@sigill/core';
 import type { CardName, CardState } from '@sigill/core/sim';
 import { describe, expect, it } from 'vitest';
-import { readCertificate } from '../../host/cli/read-certificate.js';
+import { readCertificate } from '../../host/cards/read-certificate.js';
 import { PinBroker } from '../../host/pin/broker.js';
 import { testKey } from '../../host/pin/test-key.js';
 import { logTo, result } from './scene.js';

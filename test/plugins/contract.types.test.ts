@@ -1,4 +1,4 @@
-import type { CardId, PinId, PinStatus } from '@sigill/core';
+import type { CardId, CommandArguments, PinId, PinStatus, SettingValue } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -94,7 +94,27 @@ describe('no call of the plugin contract carries a PIN', () => {
     // Arguments and results of commands are `Json`, which has no bytes.
     none<Bytes<Traffic<Omit<HostCalls, 'signing.sign' | 'commands.offer'>>>>();
     none<Bytes<Traffic<Pick<PluginCalls, Exclude<PluginCall, 'commands.run'>>>>>();
-    expect(pluginCalls.length).toBe(5);
+    expect(pluginCalls.length).toBe(6);
+  });
+
+  it('panels and progress tell the host something and bring nothing back', () => {
+    yes<Equal<Answer<HostCalls, 'panels.show' | 'progress.report'>, void>>();
+    // @ts-expect-error an answer would be a way for what was typed
+    yes<Equal<Answer<HostCalls, 'panels.show' | 'pins.verify'>, void>>();
+  });
+
+  it('what a person gave a plugin reaches it by two calls only: values of its settings and arguments of its commands', () => {
+    // Both come from fields that the plugin declared; the host refuses what looks like a code (see `isLikeCode`).
+    yes<Equal<Leaves<Request<PluginCalls, 'settings.changed'>>, SettingValue>>();
+    yes<Equal<Request<PluginCalls, 'commands.run'>['args'], CommandArguments>>();
+    yes<
+      Equal<
+        Exclude<PluginCall, 'settings.changed' | 'commands.run'>,
+        'cards.changed' | 'cards.happened' | 'plugin.start' | 'plugin.stop'
+      >
+    >();
+    // What is told of cards has counters and no other number than sizes, lengths and times.
+    yes<Equal<Numbers<Request<PluginCalls, 'cards.happened'>>, never>>();
   });
 
   it('the lists of names are complete', () => {

@@ -4,7 +4,7 @@ import { Failure } from '@sigill/core';
 import { chooseCard } from '../choose-card.js';
 import type { Context } from '../context.js';
 import type { AddCommand } from '../program.js';
-import { readCertificate } from '../read-certificate.js';
+import { readCertificate } from '../../cards/read-certificate.js';
 import { readersNow } from '../settled-readers.js';
 
 interface ExportOptions {

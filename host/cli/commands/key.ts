@@ -2,7 +2,7 @@ import { Failure } from '@sigill/core';
 import { testKey } from '../../pin/test-key.js';
 import { chooseCard } from '../choose-card.js';
 import type { AddCommand } from '../program.js';
-import { readCertificate } from '../read-certificate.js';
+import { readCertificate } from '../../cards/read-certificate.js';
 import { readersNow } from '../settled-readers.js';
 
 /** `sigill key test ID` */

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
 import { inLanguage, isFailure, type PinId, type SignatureAlgorithm } from '@sigill/core';
 import { firstValueFrom } from 'rxjs';
-import { readCertificate } from '../read-certificate.js';
+import { readCertificate } from '../../cards/read-certificate.js';
 import { dots } from '../view/dots.js';
 import type { Typed } from './demo-person.js';
 import type { Stage } from './stage.js';

@@ -48,7 +48,7 @@ export async function onStage<T>({ io, texts }: Context, play: (stage: Stage) =>
       paths,
       plugins,
       profiles,
-      language: texts.language,
+      language: () => texts.language,
       log: memoryLog(logged),
       pcsc: traced(readers, (line) => trace.push(line)),
       prompt: person,

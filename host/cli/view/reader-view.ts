@@ -7,7 +7,8 @@ import {
   type Reader,
   type ReaderStatus,
 } from '@sigill/core';
-import { failureText, pinWords } from '../../messages/failure-text.js';
+import { nextStep, pinName, pinState, validity } from '../../messages/card-words.js';
+import { pinWords } from '../../messages/failure-text.js';
 import type { Texts } from '../../messages/texts.js';
 import { dots } from './dots.js';
 import { columns, cut, padded, wrapped } from './lines.js';
@@ -49,19 +50,6 @@ export function readerView(reader: Reader, options: ReaderViewOptions): readonly
   return [head, ...(reader.card === undefined ? [] : cardLines(reader, options)), ...advice];
 }
 
-/** What to do now, in one or two sentences. */
-export function nextStep({ state, card, failure, busy }: Reader, texts: Texts): readonly string[] {
-  if (busy === true) return [texts.text('next.busy')];
-  if (failure !== undefined) return [failureText(texts, failure)];
-  const missing = card?.activation?.missing ?? [];
-  const pins = texts.list(missing.map((pin) => texts.text(`pin.${pin}`)));
-  const locked = card?.pins.find((pin) => pin.state === 'locked');
-  const words = { pins, ...pinWords(texts, locked?.id ?? 'PUK') };
-  const key = `next.${state}`;
-  if (!texts.has(key)) return [];
-  return [texts.text(key, words), ...(state === 'pin-locked' ? [texts.text('next.no-puk')] : [])];
-}
-
 function cardLines({ card }: Reader, options: ReaderViewOptions): readonly string[] {
   if (card === undefined) return [];
   const { texts, paint, details, width } = options;
@@ -97,34 +85,19 @@ function cardLines({ card }: Reader, options: ReaderViewOptions): readonly strin
 }
 
 function pinRow(pin: Pin, { texts, paint }: ReaderViewOptions): Row {
-  return [pinName(pin, texts), `${paint.faint(padded(dots(pin), 5))}  ${pinState(pin, texts, paint)}`];
+  return [pinName(pin, texts), `${paint.faint(padded(dots(pin), 5))}  ${pinText(pin, texts, paint)}`];
 }
 
-/** The card's own name for a PIN, with its id where the name does not tell it. */
-function pinName(pin: Pin, texts: Texts): string {
-  const label = inLanguage(pin.label, texts.language);
-  return label.includes(pin.id) ? label : `${label} (${pin.id})`;
-}
-
-function pinState({ state, triesLeft: left, triesMax: max }: Pin, texts: Texts, paint: Paint): string {
-  if (state === 'not-set') return paint.warning(texts.text('cards.not-set'));
-  if (state === 'locked') return paint.bad(texts.text('cards.locked'));
-  if (left === undefined) return paint.faint(texts.text('cards.tries-unknown'));
-  if (max === undefined) return texts.text('cards.tries-only', { left });
-  const words = left === max ? texts.text('cards.tries-full', { max }) : texts.text('cards.tries', { left, max });
-  return left <= 2 ? paint.warning(words) : words;
+function pinText(pin: Pin, texts: Texts, paint: Paint): string {
+  const { text, tone } = pinState(pin, texts);
+  if (tone !== undefined) return paint[tone](text);
+  return pin.triesLeft === undefined ? paint.faint(text) : text;
 }
 
 function certificateRow(certificate: Certificate, { texts, paint, now }: ReaderViewOptions): Row {
-  const from = new Date(certificate.notBefore) > now;
-  const over = new Date(certificate.notAfter) < now;
-  const date = texts.day(from ? certificate.notBefore : certificate.notAfter);
-  const validity = over
-    ? paint.bad(texts.text('cards.expired', { date }))
-    : from
-      ? paint.warning(texts.text('cards.valid-from', { date }))
-      : texts.text('cards.valid-until', { date });
-  return [`${certificate.id}  ${inLanguage(certificate.label, texts.language)}`, validity];
+  const { text, tone } = validity(certificate, texts, now);
+  const name = `${certificate.id}  ${inLanguage(certificate.label, texts.language)}`;
+  return [name, tone === undefined ? text : paint[tone](text)];
 }
 
 function keyRow(key: Key, { texts }: ReaderViewOptions): Row {

@@ -1,6 +1,6 @@
 import { type Card, Failure } from '@sigill/core';
 import { type Channel, type ProfileCertificate, readHead, readObject, selectFile } from '@sigill/core/card';
-import type { CardAccess } from '../cards/card-access.js';
+import type { CardAccess } from './card-access.js';
 
 /** A certificate of the card as DER, a CA certificate too; `id` as `sigill cards` shows it. Fails with `certificate-unknown`, `card-malformed`, `card-removed`. */
 export async function readCertificate(cards: CardAccess, card: Card, id: string): Promise<Uint8Array> {

@@ -1,0 +1,47 @@
+import { token } from '../token.js';
+import type { SettingKind } from './settings.js';
+import type { LocalText } from './text.js';
+
+/** A panel that a plugin's manifest contributes: a place in the window for data that the plugin shows. */
+export interface PanelContribution {
+  /** As a command's: `pdf-sign.documents`. */
+  readonly id: string;
+  readonly title: LocalText;
+}
+
+/** A button: it starts a command of the plugin's own manifest. */
+export interface PanelButton {
+  readonly command: string;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly label: LocalText;
+}
+
+/** One field of a form. What is typed goes to the plugin: the host refuses what looks like a card's code. */
+export type PanelField = {
+  /** Becomes an argument of the form's command. */
+  readonly key: string;
+  readonly label: LocalText;
+  readonly help?: LocalText;
+} & SettingKind;
+
+/** A part of a panel: data, drawn by the host; never markup. */
+export type PanelElement =
+  | { readonly kind: 'heading' | 'text'; readonly text: LocalText }
+  | { readonly kind: 'list'; readonly items: readonly { readonly title: LocalText; readonly detail?: LocalText }[] }
+  /** `value` 0–1; absent while unknown. */
+  | { readonly kind: 'progress'; readonly label: LocalText; readonly value?: number }
+  | { readonly kind: 'buttons'; readonly buttons: readonly PanelButton[] }
+  | {
+      readonly kind: 'form';
+      readonly id: string;
+      readonly fields: readonly PanelField[];
+      readonly submit: PanelButton;
+    };
+
+/** Panels of the plugin in the window. */
+export interface Panels {
+  /** Shows `elements` in the panel `id`, which must stand in the manifest, in place of what it showed. Fails with `panel-unknown`. */
+  show(id: string, elements: readonly PanelElement[]): Promise<void>;
+}
+
+export const Panels = token<Panels>('Panels');

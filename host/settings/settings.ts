@@ -1,0 +1,91 @@
+import { type Language, languages, type SettingValue } from '@sigill/core';
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { isObject, type JsonObject, type SettingsFile } from './settings-file.js';
+
+/** What the person has chosen; what they have not is not there. */
+export interface Chosen {
+  readonly language?: Language;
+  readonly theme?: 'auto' | 'light' | 'dark';
+  readonly autostart?: boolean;
+  /** False: the window does not open by itself for a card that needs activation. */
+  readonly openByItself?: boolean;
+  readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
+}
+
+export interface ChosenForPlugin {
+  readonly disabled?: boolean;
+  readonly values?: Readonly<Record<string, SettingValue>>;
+}
+
+/** The person's settings, kept in a file. */
+export class Settings {
+  /** What is, replaying. Never errors. */
+  readonly chosen: Observable<Chosen>;
+  readonly #file: SettingsFile;
+  readonly #now: BehaviorSubject<Chosen>;
+  #content: JsonObject;
+
+  constructor(file: SettingsFile, broken?: (why: string) => void) {
+    this.#file = file;
+    this.#content = file.read(broken);
+    this.#now = new BehaviorSubject(chosenIn(this.#content));
+    this.chosen = this.#now.asObservable();
+  }
+
+  get now(): Chosen {
+    return this.#now.value;
+  }
+
+  /** Takes in a choice of the host's own and keeps it. Fails with `file-unwritable`; the choice counts all the same. */
+  choose(choice: Partial<Omit<Chosen, 'plugins'>>): void {
+    this.#take({ ...this.#content, ...choice });
+  }
+
+  /** The same for a plugin; `values` are added to those that it has. */
+  chooseForPlugin(name: string, { disabled, values }: ChosenForPlugin): void {
+    const plugins = isObject(this.#content['plugins']) ? this.#content['plugins'] : {};
+    const before = isObject(plugins[name]) ? plugins[name] : {};
+    const known = isObject(before['values']) ? before['values'] : {};
+    const now = {
+      ...before,
+      ...(disabled === undefined ? {} : { disabled }),
+      ...(values === undefined ? {} : { values: { ...known, ...values } }),
+    };
+    this.#take({ ...this.#content, plugins: { ...plugins, [name]: now } });
+  }
+
+  #take(content: JsonObject): void {
+    this.#content = content;
+    this.#now.next(chosenIn(content));
+    this.#file.write(content);
+  }
+}
+
+/** What can be used of the file; a value of another type is as if it were not there. */
+function chosenIn(content: JsonObject): Chosen {
+  const { language, theme, autostart, openByItself, plugins } = content;
+  const knownLanguage = languages.find((known) => known === language);
+  const knownTheme = (['auto', 'light', 'dark'] as const).find((known) => known === theme);
+  return {
+    ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
+    ...(knownTheme === undefined ? {} : { theme: knownTheme }),
+    ...(typeof autostart === 'boolean' ? { autostart } : {}),
+    ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
+    plugins: isObject(plugins)
+      ? Object.fromEntries(Object.entries(plugins).flatMap(([name, chosen]) => forPlugin(name, chosen)))
+      : {},
+  };
+}
+
+function forPlugin(name: string, chosen: unknown): readonly (readonly [string, ChosenForPlugin])[] {
+  if (!isObject(chosen) || name === '__proto__') return [];
+  const { disabled, values } = chosen;
+  const usable = isObject(values) ? Object.entries(values).filter(([, value]) => isSettingValue(value)) : [];
+  return [[name, { ...(disabled === true ? { disabled } : {}), values: Object.fromEntries(usable) as never }]];
+}
+
+function isSettingValue(value: unknown): value is SettingValue {
+  return (
+    typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  );
+}
