@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StatusIcon } from '../window/view.js';
+
+/** A picture of `size` by `size` pixels, ARGB32 in network byte order. */
+export interface Pixmap {
+  readonly size: number;
+  readonly argb: Uint8Array;
+}
+
+/** Pixels; the same list as in render-icons.mjs. */
+export const iconSizes = [16, 22, 24, 32, 48, 64] as const;
+
+/** The tray's icons as the build has drawn them. Each is read when it is first shown. */
+export class IconFiles {
+  readonly #folder: string;
+  readonly #pixmaps = new Map<StatusIcon, readonly Pixmap[]>();
+  readonly #files = new Map<string, Uint8Array>();
+
+  constructor(folder: string = drawnIcons) {
+    this.#folder = folder;
+  }
+
+  /** All sizes of an icon, the smallest first. */
+  pixmaps(icon: StatusIcon): readonly Pixmap[] {
+    let pixmaps = this.#pixmaps.get(icon);
+    if (pixmaps === undefined) {
+      pixmaps = iconSizes.map((size) => ({ size, argb: this.#read(`${icon}-${size}.argb`) }));
+      this.#pixmaps.set(icon, pixmaps);
+    }
+    return pixmaps;
+  }
+
+  /** An icon as a file: `.ico` for Windows, PNG elsewhere. */
+  file(icon: StatusIcon, platform: string): Uint8Array {
+    return this.#read(platform === 'win32' ? `${icon}.ico` : `${icon}-64.png`);
+  }
+
+  #read(name: string): Uint8Array {
+    const bytes = this.#files.get(name) ?? readFileSync(join(this.#folder, name));
+    this.#files.set(name, bytes);
+    return bytes;
+  }
+}
+
+/** `host/dist/tray/icons`, from `host/dist/tray` or from the sources. */
+const drawnIcons = fileURLToPath(
+  new URL(import.meta.url.includes('/dist/tray/') ? 'icons' : '../dist/tray/icons', import.meta.url),
+);
