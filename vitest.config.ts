@@ -22,16 +22,16 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/system/**'],
+          exclude: ['test/system/**', 'test/e2e-window/**'],
           testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        // One pcscd and one virtual reader: the files of this project run one after the other.
+        // One pcscd, one virtual reader and one browser: the files of this project run one after the other.
         test: {
           name: 'system',
-          include: ['test/system/**/*.test.ts'],
+          include: ['test/system/**/*.test.ts', 'test/e2e-window/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

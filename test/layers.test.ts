@@ -36,6 +36,10 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
   { room: /^host\/paths\.ts$/, may: [/^node:/] },
   {
+    room: /^host\/window\/page\//,
+    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//],
+  },
+  {
     room: /^host\//,
     may: [
       /^host\//,

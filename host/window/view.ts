@@ -29,6 +29,8 @@ export interface PinView {
   readonly tries: string;
   readonly triesLeft?: number;
   readonly triesMax?: number;
+  /** `4–8 digits`: what this card allows for a new one. */
+  readonly lengths?: string;
   /** The first is the one to offer first (unlock for a locked one). */
   readonly actions: readonly ActionView[];
 }

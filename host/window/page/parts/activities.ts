@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ActivityView } from '../../view.js';
+import type { Scene } from '../scene.js';
+import { button } from './button.js';
+import { icon } from './icon.js';
+import { pinPageButton } from './pin-page-button.js';
+
+const drawings = { running: 'state-reading', waiting: 'window', done: 'check', failed: 'warning' } as const;
+
+/** What runs and has run, at the edge of the window; what stands in the middle already is left out. */
+export function activities(scene: Scene, refusal: string | undefined, forget: () => void): TemplateResult {
+  const shown = scene.view.activities.filter(({ reader }) => `activation:${reader}` !== scene.place);
+  return html`<section class="activities" aria-label=${scene.word('page.activities')}>
+    <div aria-live="polite">
+      ${refusal === undefined ? nothing : refused(scene, refusal, forget)}
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (activity) => card(scene, activity),
+      )}
+    </div>
+  </section>`;
+}
+
+/** How far it is, in words and, while that is known, as a bar. */
+export function progress({ title, progress: part, state }: ActivityView): TemplateResult | typeof nothing {
+  if (state !== 'running') return nothing;
+  return part === undefined
+    ? html`<wa-progress-bar label=${title} indeterminate></wa-progress-bar>`
+    : html`<wa-progress-bar label=${title} value=${Math.round(part * 100)}></wa-progress-bar>`;
+}
+
+function card(scene: Scene, activity: ActivityView): TemplateResult {
+  const { id, title, reader, state, lines, cancellable, pinPage } = activity;
+  const over = state === 'done' || state === 'failed';
+  return html`<article class="activity ${state}">
+    ${icon(drawings[state])}
+    <div>
+      <h2>${title}</h2>
+      <p class="quiet">
+        <span>${scene.word(`page.activity.${state}`)}</span>${
+          reader === undefined ? nothing : html`<span class="of-reader">${reader}</span>`
+        }
+      </p>
+      ${lines.map((line) => html`<p>${line}</p>`)} ${progress(activity)}
+      <div class="actions">
+        ${state === 'waiting' && pinPage !== undefined ? pinPageButton(scene, pinPage) : nothing}
+        ${
+          cancellable && !over
+            ? button(scene.word('page.cancel'), 'plain', () => scene.send({ kind: 'cancel', activity: id }))
+            : nothing
+        }
+      </div>
+    </div>
+    ${over ? closer(scene, () => scene.send({ kind: 'dismiss', activity: id })) : nothing}
+  </article>`;
+}
+
+function refused(scene: Scene, message: string, forget: () => void): TemplateResult {
+  return html`<article class="activity failed">
+    ${icon('warning')}
+    <div>
+      <h2>${scene.word('page.refused.title')}</h2>
+      <p>${message}</p>
+    </div>
+    ${closer(scene, forget)}
+  </article>`;
+}
+
+function closer(scene: Scene, press: () => void): TemplateResult {
+  return html`<button type="button" class="closer" @click=${press}>
+    ${icon('close')}<span class="hidden">${scene.word('page.close')}</span>
+  </button>`;
+}

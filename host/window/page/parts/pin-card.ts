@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ActionView, PinView } from '../../view.js';
+import type { Scene } from '../scene.js';
+import { actionButton, type Weight } from './button.js';
+import { icon } from './icon.js';
+import { tries } from './tries.js';
+
+/** One code of one card. A locked one offers its cure first; verifying is small, for it is seldom needed. */
+export function pinCard(scene: Scene, pin: PinView, level: 2 | 3 = 3): TemplateResult {
+  const { label, state, actions } = pin;
+  return html`<article class="pin ${state}">
+    <header>
+      ${icon(state === 'locked' ? 'state-locked' : 'code')}
+      ${level === 2 ? html`<h2>${label}</h2>` : html`<h3>${label}</h3>`}
+      ${state === 'ok' ? nothing : html`<span class="badge ${state}">${scene.word(`page.pin.${state}`)}</span>`}
+    </header>
+    ${tries(pin)}
+    <div class="actions">
+      ${actions.map((action, index) => actionButton(scene, action, weight(pin, action, index)))}
+    </div>
+  </article>`;
+}
+
+function weight({ state }: PinView, { command }: ActionView, index: number): Weight {
+  if (command === 'pin.verify') return 'quiet';
+  return state === 'locked' && index === 0 ? 'first' : 'plain';
+}

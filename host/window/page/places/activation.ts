@@ -1,0 +1,108 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ActivityView, ReaderView } from '../../view.js';
+import { progress } from '../parts/activities.js';
+import { button, run } from '../parts/button.js';
+import { cardIntoReader } from '../parts/drawings.js';
+import { pinPageButton } from '../parts/pin-page-button.js';
+import type { Scene } from '../scene.js';
+import { asked, codeStates, stepRail } from './activation-parts.js';
+import { emptyState } from './empty-state.js';
+
+/** The way from the letter to a card that is ready; which step it is at follows from what is. */
+export function activation(scene: Scene, name: string): TemplateResult {
+  const reader = scene.view.readers.find((one) => one.name === name);
+  const activity = scene.view.activities.findLast((one) => one.reader === name);
+  return html`<div class="activation">
+    <h1>${scene.word('page.activation')}</h1>
+    ${step(scene, reader, activity)}
+  </div>`;
+}
+
+function step(scene: Scene, reader: ReaderView | undefined, activity: ActivityView | undefined): TemplateResult {
+  if (activity?.state === 'waiting' || activity?.state === 'running') return working(scene, reader, activity);
+  if (reader?.icon === 'reading') return readingAgain(scene);
+  if (reader?.card === undefined) return gone(scene, activity);
+  const pins = reader.card.pins;
+  if (pins.length > 0 && pins.every(({ state }) => state !== 'not-set')) return done(scene, reader, activity);
+  return begin(scene, reader, activity);
+}
+
+/** Before anything is asked, or when a part is still missing. */
+function begin(scene: Scene, reader: ReaderView, activity: ActivityView | undefined): TemplateResult {
+  const { word } = scene;
+  const action = reader.actions.find(({ command }) => command.startsWith('activation.'));
+  const half = activity?.state === 'failed' || reader.card?.pins.some(({ state }) => state !== 'not-set') === true;
+  return html`${stepRail(scene, reader, 'letter')}
+    <h2 class="big">${word(half ? 'page.activation.part.title' : 'page.activation.title')}</h2>
+    <p class="lead">${word(half ? 'page.activation.part.text' : 'page.activation.lead')}</p>
+    ${activity === undefined ? nothing : said(activity)} ${half ? codeStates(scene, reader) : nothing}
+    ${asked(scene, reader)} ${reader.advice.map((line) => html`<p class="note">${line}</p>`)}
+    <div class="actions">
+      ${
+        action === undefined || action.why !== undefined
+          ? html`<p class="why">${action?.why ?? word('page.activation.not-here')}</p>`
+          : button(word(half ? 'page.activation.again' : 'page.activation.start'), 'first', () => run(scene, action))
+      }
+    </div>`;
+}
+
+function working(scene: Scene, reader: ReaderView | undefined, activity: ActivityView): TemplateResult {
+  const { word } = scene;
+  return html`${stepRail(scene, reader, 'codes')}
+    <section class="middle" aria-live="polite">
+      <span class="reading" aria-hidden="true"><i></i><i></i><i></i></span>
+      <h2 class="big">${word(`page.activation.${activity.state}.title`)}</h2>
+      <p class="lead">${word(`page.activation.${activity.state}.text`)}</p>
+      ${activity.lines.map((line) => html`<p>${line}</p>`)} ${progress(activity)}
+      <div class="actions">
+        ${activity.pinPage === undefined ? nothing : pinPageButton(scene, activity.pinPage)}
+        ${
+          activity.cancellable
+            ? button(word('page.cancel'), 'plain', () => scene.send({ kind: 'cancel', activity: activity.id }))
+            : nothing
+        }
+      </div>
+    </section>`;
+}
+
+function done(scene: Scene, reader: ReaderView, activity: ActivityView | undefined): TemplateResult {
+  const { word } = scene;
+  return html`${stepRail(scene, reader, 'done')}
+    <section class="finished" aria-live="polite">
+      <h2 class="big">${word('page.activation.done.title')}</h2>
+      ${codeStates(scene, reader)} ${activity === undefined ? nothing : said(activity)}
+      <wa-callout variant="warning">
+        <p><strong>${word('page.activation.done.letter')}</strong></p>
+        <p>${word('page.activation.done.puk')}</p>
+      </wa-callout>
+      <div class="actions">${button(word('page.activation.show'), 'first', () => scene.go('devices'))}</div>
+    </section>`;
+}
+
+function gone(scene: Scene, activity: ActivityView | undefined): TemplateResult {
+  const { word } = scene;
+  return html`<div aria-live="polite">
+    ${emptyState(
+      cardIntoReader(),
+      word('page.activation.gone.title'),
+      [word('page.activation.gone.text')],
+      activity === undefined ? nothing : said(activity),
+    )}
+  </div>`;
+}
+
+function readingAgain({ word }: Scene): TemplateResult {
+  return html`<section class="empty" aria-live="polite">
+    <span class="reading" aria-hidden="true"><i></i><i></i><i></i></span>
+    <h2>${word('page.reading.title')}</h2>
+    <p>${word('page.reading.text')}</p>
+  </section>`;
+}
+
+/** What the activity itself told. */
+function said({ state, lines }: ActivityView): TemplateResult | typeof nothing {
+  if (lines.length === 0) return nothing;
+  return html`<wa-callout variant=${state === 'failed' ? 'danger' : 'success'}>
+    ${lines.map((line) => html`<p>${line}</p>`)}
+  </wa-callout>`;
+}

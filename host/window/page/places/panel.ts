@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { FieldView, PanelElementView } from '../../view.js';
+import { actionButton, actionRow, button } from '../parts/button.js';
+import { field, fieldValue } from '../parts/field.js';
+import type { Scene } from '../scene.js';
+
+type Form = Extract<PanelElementView, { kind: 'form' }>;
+
+/** A panel of a plugin, drawn from its data. */
+export function panel(scene: Scene, id: string): TemplateResult {
+  const shown = scene.view.panels.find((one) => one.id === id);
+  if (shown === undefined) return html``;
+  return html`<div class="panel">
+    <h1>${shown.title}</h1>
+    ${shown.elements.map((element) => drawElement(scene, id, element))}
+  </div>`;
+}
+
+function drawElement(scene: Scene, panelId: string, element: PanelElementView): unknown {
+  switch (element.kind) {
+    case 'heading':
+      return html`<h2>${element.text}</h2>`;
+    case 'text':
+      return html`<p>${element.text}</p>`;
+    case 'list':
+      return html`<ul class="rows">
+        ${element.items.map(
+          ({ title, detail }) =>
+            html`<li class="plain-row">
+              <strong>${title}</strong>${detail === undefined ? nothing : html`<small>${detail}</small>`}
+            </li>`,
+        )}
+      </ul>`;
+    case 'progress':
+      return html`<div class="progress">
+        <p>${element.label}</p>
+        ${
+          element.value === undefined
+            ? html`<wa-progress-bar label=${element.label} indeterminate></wa-progress-bar>`
+            : html`<wa-progress-bar label=${element.label} value=${Math.round(element.value * 100)}></wa-progress-bar>`
+        }
+      </div>`;
+    case 'buttons':
+      return actionRow(scene, element.actions, 'first');
+    case 'form':
+      return keyed(`${panelId} ${element.id}`, form(scene, panelId, element));
+    default:
+      // A kind that a newer host knows is left out.
+      return nothing;
+  }
+}
+
+/** What the person typed lives in the fields themselves until it is submitted, however often the host's view changes. */
+function form(scene: Scene, panelId: string, { id, fields, submit }: Form): TemplateResult {
+  const send = (): void => {
+    const drawn = document.getElementById(`form-${id}`);
+    scene.send({ kind: 'submit', panel: panelId, form: id, values: valuesOf(fields, drawn) });
+  };
+  return html`<div class="form" role="group" id="form-${id}">
+    ${fields.map((one) => field(one, () => {}))}
+    <div class="actions">
+      ${submit.why === undefined ? button(submit.label, 'first', send) : actionButton(scene, submit, 'first')}
+    </div>
+  </div>`;
+}
+
+function valuesOf(fields: readonly FieldView[], drawn: HTMLElement | null): Record<string, FieldView['value']> {
+  return Object.fromEntries(fields.map((one) => [one.key, fieldValue(one, drawn)]));
+}

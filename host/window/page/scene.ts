@@ -1,0 +1,23 @@
+import type { WindowRequest } from '../requests.js';
+import type { WindowView } from '../view.js';
+
+/** All that drawing needs: what is, where the person is, and what can be done from here. */
+export interface Scene {
+  readonly view: WindowView;
+  readonly place: string;
+  /** The node of the tree that the detail shows. */
+  readonly selected: string | undefined;
+  /** Nodes of the tree that differ from how they start: open or closed. */
+  readonly toggled: ReadonlySet<string>;
+  /** The report that was just copied. */
+  readonly copied: string | undefined;
+  /** A fixed word of the page, in the person's language. */
+  word(key: string): string;
+  send(request: WindowRequest): void;
+  /** Asks for what a card holds beyond its first level, once. */
+  ask(card: string): void;
+  go(place: string): void;
+  select(node: string): void;
+  toggle(node: string): void;
+  copy(report: string): void;
+}

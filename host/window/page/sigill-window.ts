@@ -1,0 +1,142 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import type { WindowRequest } from '../requests.js';
+import type { WindowView } from '../view.js';
+import { Connection } from './connection.js';
+import { activities } from './parts/activities.js';
+import { banner } from './parts/banner.js';
+import { topBar } from './parts/top-bar.js';
+import { hashOf, isCurrentWish, placeFromHash, tabs } from './place.js';
+import { drawPlace, placeTitle } from './places/draw-place.js';
+import type { Scene } from './scene.js';
+
+const seenWish = 'sigill.wish';
+
+/** The whole window. Draws into the document itself, so that one style sheet and plain ids serve all. */
+export class SigillWindow extends LitElement {
+  static override properties = {
+    view: { state: true },
+    place: { state: true },
+    connected: { state: true },
+    refusal: { state: true },
+    selected: { state: true },
+    toggled: { state: true },
+    copied: { state: true },
+  };
+
+  declare view: WindowView | undefined;
+  declare place: string;
+  declare connected: boolean;
+  /** What the host answered to a request that it did not carry out. */
+  declare refusal: string | undefined;
+  declare selected: string | undefined;
+  declare toggled: ReadonlySet<string>;
+  declare copied: string | undefined;
+  /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
+  #asked = new Set<string>();
+  readonly #connection: Connection;
+
+  constructor() {
+    super();
+    this.place = placeFromHash(location.hash);
+    this.connected = true;
+    this.toggled = new Set();
+    window.addEventListener('hashchange', () => this.#arrive(placeFromHash(location.hash)));
+    this.#connection = new Connection({
+      seen: (view) => this.#seen(view),
+      connected: (is) => (this.connected = is),
+      refused: (message) => (this.refusal = message ?? this.#word('page.request-failed')),
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.view === undefined) return html`<div class="before" aria-hidden="true"><span class="chip"></span></div>`;
+    const scene = this.#scene(this.view);
+    return html`
+      ${topBar(scene, this.#skip)} ${banner(scene, this.connected)}
+      <main id="main" tabindex="-1" class=${`place-${this.place.split(':')[0]}`}>${drawPlace(scene)}</main>
+      ${activities(scene, this.refusal, () => (this.refusal = undefined))}
+    `;
+  }
+
+  protected override updated(): void {
+    if (this.view === undefined) return;
+    document.documentElement.lang = this.view.language;
+    document.title = `${placeTitle(this.#scene(this.view))} – Sigill`;
+  }
+
+  #scene(view: WindowView): Scene {
+    return {
+      view,
+      place: this.place,
+      selected: this.selected,
+      toggled: this.toggled,
+      copied: this.copied,
+      word: (key) => this.#word(key),
+      send: (request) => this.#send(request),
+      ask: (card) => this.#ask(card),
+      go: (place) => (location.hash = hashOf(place)),
+      select: (node) => (this.selected = node),
+      toggle: (node) => (this.toggled = flip(this.toggled, node)),
+      copy: (report) => void this.#copy(report),
+    };
+  }
+
+  #word(key: string): string {
+    return this.view?.words[key] ?? key;
+  }
+
+  #send(request: WindowRequest): void {
+    this.refusal = undefined;
+    void this.#connection.send(request);
+  }
+
+  #ask(card: string): void {
+    if (this.#asked.has(card)) return;
+    this.#asked.add(card);
+    this.#send({ kind: 'details', card });
+  }
+
+  #seen(view: WindowView): void {
+    this.view = view;
+    this.connected = true;
+    const cards = view.readers.map(({ card }) => card?.id);
+    for (const card of this.#asked) if (!cards.includes(card)) this.#asked.delete(card);
+    const wish = view.wish;
+    if (wish !== undefined && wish.number > Number(sessionStorage.getItem(seenWish) ?? -1)) {
+      sessionStorage.setItem(seenWish, String(wish.number));
+      if (isCurrentWish(view, wish.place)) location.hash = hashOf(wish.place);
+    }
+    const gone = this.place.startsWith('panel:') && !tabs(view).some(({ place }) => place === this.place);
+    if (gone) location.hash = hashOf('devices');
+  }
+
+  #arrive(place: string): void {
+    if (place === 'main') return;
+    this.place = place;
+    // A new place begins at its heading, for eyes and for screen readers.
+    void this.updateComplete.then(() => {
+      window.scrollTo(0, 0);
+      this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+    });
+  }
+
+  #skip = (event: Event): void => {
+    event.preventDefault();
+    this.querySelector<HTMLElement>('#main')?.focus();
+  };
+
+  async #copy(report: string): Promise<void> {
+    await navigator.clipboard.writeText(report);
+    this.copied = report;
+  }
+}
+
+function flip(nodes: ReadonlySet<string>, node: string): ReadonlySet<string> {
+  const flipped = new Set(nodes);
+  if (!flipped.delete(node)) flipped.add(node);
+  return flipped;
+}
