@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { MenuItem } from '../tray.js';
+import { types } from './bus-object.js';
+import { MenuModel } from './menu-model.js';
+
+const item = (id: string, label = id, more: { enabled?: boolean; checked?: boolean } = {}): MenuItem => ({
+  kind: 'item',
+  id,
+  label,
+  enabled: true,
+  ...more,
+});
+const below = (label: string, ...items: MenuItem[]): MenuItem => ({ kind: 'menu', label, items });
+const line: MenuItem = { kind: 'separator' };
+
+function modelOf(...items: MenuItem[]): MenuModel {
+  const model = new MenuModel();
+  model.update(items);
+  return model;
+}
+
+const numberOf = (model: MenuModel, choice: string) => model.nodes.find((node) => node.choice === choice)?.number;
+
+describe('a menu on the bus', () => {
+  it('changes nothing when it is shown again', () => {
+    const items = [item('a'), line, below('M', item('b'), line, item('c', 'C', { checked: true }))];
+    const model = modelOf(...items);
+    expect([model.update(items), model.revision]).toEqual([{ properties: [] }, 2]);
+  });
+
+  it('tells a new label, mark or readiness of an item by that alone', () => {
+    const model = modelOf(item('a'), below('M', item('b'), item('c', 'C', { checked: true })));
+    const changes = model.update([
+      item('a', 'A'),
+      below('M', item('b', 'b', { enabled: false }), item('c', 'C', { checked: false })),
+    ]);
+    expect(changes).toEqual({
+      properties: [
+        { number: 1, set: { label: ['s', 'A'] }, removed: [] },
+        { number: 3, set: { enabled: ['b', false] }, removed: [] },
+        { number: 4, set: { 'toggle-state': ['i', 0] }, removed: [] },
+      ],
+    });
+    expect(model.update([item('a', 'A'), below('M', item('b'), item('c', 'C', { checked: false }))])).toEqual({
+      properties: [{ number: 3, set: {}, removed: ['enabled'] }],
+    });
+  });
+
+  it('tells a new item by the menu that it is in, or by the whole when several have changed', () => {
+    const model = modelOf(item('a'), below('M', item('b')), below('N'));
+    expect(model.update([item('a'), below('M', item('b'), item('x')), below('N')]).layout).toBe(2);
+    expect(model.update([item('a'), below('M', item('b')), below('N', item('y'))]).layout).toBe(0);
+    expect(model.revision).toBe(4);
+  });
+
+  it('never gives the number of one action to another, so that a click on an old menu starts nothing new', () => {
+    const model = modelOf(below('Reader', item('run:pin.change?card=1')));
+    const old = numberOf(model, 'run:pin.change?card=1') ?? 0;
+    model.update([below('Reader', item('run:pin.change?card=2'))]);
+    expect(model.node(old)).toBeUndefined();
+    model.update([below('Reader', item('run:pin.change?card=1'))]);
+    expect(numberOf(model, 'run:pin.change?card=1')).not.toBe(old);
+  });
+
+  it('cannot be chosen where it is disabled, a line or a menu', () => {
+    const model = modelOf(item('a', 'a', { enabled: false }), line, below('M', item('b')));
+    expect(model.nodes.filter(({ choice }) => choice !== undefined).map(({ choice }) => choice)).toEqual(['b']);
+  });
+
+  it('shows underscores as they are', () => {
+    expect(modelOf(item('a', 'my_file\0')).node(1)?.properties).toEqual({ label: ['s', 'my__file'] });
+  });
+});
+
+it('a signature falls into complete types', () => {
+  expect(types('iias')).toEqual(['i', 'i', 'as']);
+  expect(types('u(ia{sv}av)')).toEqual(['u', '(ia{sv}av)']);
+  expect(types('a(ia{sv})a(ias)aiai')).toEqual(['a(ia{sv})', 'a(ias)', 'ai', 'ai']);
+});
