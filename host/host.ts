@@ -10,6 +10,8 @@ export interface Host {
   readonly plugins: PluginHost;
   /** Signatures that the host itself asks for, such as the trial of a key. */
   readonly signing: Signing;
+  /** The same, given up when `signal` aborts. */
+  signingFor(signal: AbortSignal): Signing;
   /** PIN operations that the host itself asks for; what people start goes through plugins. */
   readonly pins: Pins;
   readonly log: Log;

@@ -49,11 +49,16 @@ const bindings = (given: Given): ContainerModule =>
       ({ pcsc, profiles }, cache, log) => new CardService(pcsc, profiles, cache, log),
     );
     provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
-    provide(to, Plugins, [Given, Service, Broker, Log], ({ plugins, language, settings = () => of({}) }, cards, broker, log) => {
-      const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
-      const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
-      return new PluginHost({ cards, pins, signing, log, plugins, language, settings });
-    });
+    provide(
+      to,
+      Plugins,
+      [Given, Service, Broker, Log],
+      ({ plugins, language, settings = () => of({}) }, cards, broker, log) => {
+        const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
+        const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
+        return new PluginHost({ cards, pins, signing, log, plugins, language, settings });
+      },
+    );
     provide(to, Host, [Given, Cache, Service, Broker, Plugins, Log], makeHost);
   });
 
@@ -78,6 +83,7 @@ function makeHost(
     plugins,
     pins: broker.for(requester, signal),
     signing: broker.signing(requester, signal),
+    signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
     log,
     now: () => new Date(),
     async close() {

@@ -18,8 +18,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     if (wrongLanguage !== undefined) throw wrongLanguage;
     const program = buildProgram({ io, texts });
-    if (argv.length === 0) program.outputHelp();
-    else await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;

@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { failureData } from '@sigill/core';
 import { openPcsc } from '../cards/open-pcsc.js';
 import { traced } from '../cards/traced.js';
+import { hostRequester } from '../desk/requester.js';
 import type { Host } from '../host.js';
+import type { Hand } from '../simulate/hand.js';
 import { FileLog } from '../log/file-log.js';
 import type { Texts } from '../messages/texts.js';
 import { ownFolder, type Paths } from '../paths.js';
 import { findPlugins } from '../plugins/finder.js';
 import { readProfiles } from '../read-profiles.js';
-import { wireHost } from '../wiring.js';
+import { type Given, wireHost } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { promptFor } from './prompts.js';
@@ -27,14 +29,22 @@ export interface OpenSettings {
 
 /** Lends a host for the length of `use`; afterwards every plugin has ended, every connection is given back and the log closed. */
 export async function openHost<T>(settings: OpenSettings, use: (host: Host) => Promise<T>): Promise<T> {
+  return await withGiven(settings, (given) => lendHost(given, use));
+}
+
+/** Lends what a host is made from; the log is closed and the simulated cards are let go afterwards. */
+export async function withGiven<T>(
+  settings: OpenSettings,
+  use: (given: Given, hand: Hand | undefined) => Promise<T>,
+): Promise<T> {
   const { io, texts, options, paths, trace } = settings;
   const log = new FileLog(join(ownFolder(paths.state), 'sigill.log'));
   try {
     const plugins = await findPlugins(paths.plugins);
     const { profiles, broken } = await readProfiles(plugins.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
-    const { pcsc, kept } = await openCards(settings);
-    const host = wireHost({
+    const { pcsc, kept, hand } = await openCards(settings);
+    const given: Given = {
       paths,
       log,
       plugins,
@@ -42,13 +52,12 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
       language: () => texts.language,
       pcsc: trace === undefined ? pcsc : traced(pcsc, trace),
       prompt: promptFor(io, texts, options),
-      requester: 'Sigill',
+      requester: hostRequester,
       signal: io.signal,
-    });
+    };
     try {
-      return await use(host);
+      return await use(given, hand);
     } finally {
-      await host.close();
       kept.dispose();
     }
   } catch (error) {
@@ -56,6 +65,16 @@ export async function openHost<T>(settings: OpenSettings, use: (host: Host) => P
     throw error;
   } finally {
     log.dispose();
+  }
+}
+
+/** Wires a host and ends it after `use`. */
+export async function lendHost<T>(given: Given, use: (host: Host) => Promise<T>): Promise<T> {
+  const host = wireHost(given);
+  try {
+    return await use(host);
+  } finally {
+    await host.close();
   }
 }
 

@@ -11,6 +11,10 @@ import { addKey } from './commands/key.js';
 import { addPin } from './commands/pin.js';
 import { addPlugins } from './commands/plugins.js';
 import { addSimulate } from './commands/simulate.js';
+import { addQuit } from './commands/quit.js';
+import { addStart } from './commands/start.js';
+import { addStatus } from './commands/status.js';
+import { addWindow } from './commands/window.js';
 import { addTrace } from './commands/trace.js';
 import type { Context } from './context.js';
 import type { Io } from './io.js';
@@ -31,6 +35,10 @@ export interface ProgramSettings {
 export type AddCommand = (program: Command, texts: Texts, context: () => Context) => void;
 
 const commands: readonly AddCommand[] = [
+  addStart,
+  addWindow,
+  addStatus,
+  addQuit,
   addCards,
   addActivate,
   addPin,

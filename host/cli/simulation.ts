@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type Disposable, DisposableStore, Failure } from '@sigill/core';
 import type { Pcsc } from '@sigill/core/card';
-import { type Fault, parseCardName, SimulatedReaders } from '@sigill/core/sim';
+import { type Fault, parseCardName, type SimulatedCard, SimulatedReaders } from '@sigill/core/sim';
 import { ownFolder } from '../paths.js';
+import type { Hand } from '../simulate/hand.js';
 import { KeptCard } from '../simulate/kept-card.js';
 
 export interface SimulationSettings {
@@ -19,6 +20,8 @@ export interface SimulationSettings {
 export interface Simulation {
   readonly pcsc: Pcsc;
   readonly kept: Disposable;
+  /** What a hand can do with the simulated cards. */
+  readonly hand?: Hand;
 }
 
 /** The word for a simulated reader without a card. */
@@ -28,22 +31,46 @@ const noCard = 'empty';
 export async function simulate({ cards, folder, faults, signal }: SimulationSettings): Promise<Simulation> {
   const readers = new SimulatedReaders();
   const kept = new DisposableStore();
+  const own = new Map<string, SimulatedCard | undefined>();
   try {
     for (const [index, spec] of cards.entries()) {
       const reader = `Sigill Simulated Reader ${String(index).padStart(2, '0')} 00`;
       readers.addReader(reader);
+      own.set(reader, undefined);
       if (spec === noCard) continue;
       const { name, state } = parseCardName(spec);
       const path = join(ownFolder(folder), fileOf(`${name}-${state}`, cards.slice(0, index), spec));
       const { card } = kept.add(await KeptCard.open(path, name, state, { signal }));
       for (const fault of parseFaults(faults)) card.inject(fault);
       readers.insert(reader, card);
+      own.set(reader, card);
     }
-    return { pcsc: readers, kept };
+    return { pcsc: readers, kept, hand: handFor(readers, own) };
   } catch (error) {
     kept.dispose();
     throw signal.aborted ? new Failure('cancelled', {}, error) : error;
   }
+}
+
+function handFor(readers: SimulatedReaders, own: ReadonlyMap<string, SimulatedCard | undefined>): Hand {
+  const named = (wanted: string): readonly [string, SimulatedCard] => {
+    const names = [...own.keys()];
+    const name = names.find((one) => one === wanted) ?? (wanted === '' ? names[0] : undefined);
+    if (name === undefined) throw new Failure('reader-unknown', { reader: wanted, readers: names });
+    const card = own.get(name);
+    if (card === undefined) throw new Failure('no-card', { reader: name });
+    return [name, card];
+  };
+  return {
+    remove: (reader) => {
+      const [name] = named(reader);
+      if (readers.card(name) !== undefined) readers.remove(name);
+    },
+    insert: (reader) => {
+      const [name, card] = named(reader);
+      if (readers.card(name) === undefined) readers.insert(name, card);
+    },
+  };
 }
 
 /** The same card in two readers is two cards. */

@@ -5,10 +5,11 @@ import { isObject, type JsonObject, type SettingsFile } from './settings-file.js
 /** What the person has chosen; what they have not is not there. */
 export interface Chosen {
   readonly language?: Language;
-  readonly theme?: 'auto' | 'light' | 'dark';
   readonly autostart?: boolean;
   /** False: the window does not open by itself for a card that needs activation. */
   readonly openByItself?: boolean;
+  /** How to get a tray was told once. */
+  readonly trayTold?: boolean;
   readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
 }
 
@@ -63,14 +64,13 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, theme, autostart, openByItself, plugins } = content;
+  const { language, autostart, openByItself, trayTold, plugins } = content;
   const knownLanguage = languages.find((known) => known === language);
-  const knownTheme = (['auto', 'light', 'dark'] as const).find((known) => known === theme);
   return {
     ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
-    ...(knownTheme === undefined ? {} : { theme: knownTheme }),
     ...(typeof autostart === 'boolean' ? { autostart } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
+    ...(trayTold === true ? { trayTold } : {}),
     plugins: isObject(plugins)
       ? Object.fromEntries(Object.entries(plugins).flatMap(([name, chosen]) => forPlugin(name, chosen)))
       : {},

@@ -1,0 +1,89 @@
+import { arch, release, type } from 'node:os';
+import { join } from 'node:path';
+import { map } from 'rxjs';
+import type { About } from '../desk/desk-state.js';
+import { HostDesk } from '../desk/host-desk.js';
+import { PluginLogs } from '../desk/plugin-logs.js';
+import { apiVersion } from '../plugins/manifest.js';
+import { autostartEntry, setAutostart } from '../resident/autostart.js';
+import { serveResident } from '../resident/serve-resident.js';
+import type { SocketPlace } from '../resident/socket-place.js';
+import { Settings } from '../settings/settings.js';
+import { SettingsFile } from '../settings/settings-file.js';
+import type { Opener } from '../window/desk.js';
+import { DesktopOpener } from '../window/opener.js';
+import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
+import type { Given } from '../wiring.js';
+import type { Context } from './context.js';
+import { lendHost, withGiven } from './open-host.js';
+
+export interface StayOptions {
+  /** No window and no icon: `sigill window --print` gives the window's address. */
+  readonly headless?: boolean;
+  /** An icon, and a window only when somebody asks for it: how a session starts it. */
+  readonly background?: boolean;
+}
+
+/** Runs the host until somebody ends it. `place` is this process's own. */
+export async function stay(here: Context, place: SocketPlace, options: StayOptions): Promise<void> {
+  const { io, texts, paths, say } = here;
+  const { headless = false, background = false } = options;
+  await withGiven(here, async (usual, hand) => {
+    const { log, plugins } = usual;
+    const file = new SettingsFile(join(paths.config, 'settings.json'));
+    const settings = new Settings(file, (why) => log.warn(`settings set aside: ${why}`));
+    if (here.options.lang !== undefined) settings.choose({ language: texts.language });
+    const language = () => settings.now.language ?? texts.language;
+    const opener: Opener = headless
+      ? { open: () => {} }
+      : new DesktopOpener({ environment: io.environment, data: paths.data, runtime: paths.runtime, log });
+    const prompt = new PinPagePrompt({ opener, log, language });
+    const logs = new PluginLogs(plugins.plugins.map(({ manifest }) => manifest.name));
+    const ending = new AbortController();
+    const given: Given = {
+      ...usual,
+      log: logs.listen(log),
+      prompt,
+      language,
+      settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),
+      signal: AbortSignal.any([io.signal, ending.signal]),
+    };
+    await lendHost(given, async (host) => {
+      const desk = new HostDesk({
+        host,
+        settings,
+        logs,
+        language: texts.language,
+        about: about(here, file.path, hand !== undefined),
+        asking: prompt.asked,
+        autostart: (wanted) => setAutostart(autostartEntry(io, program), wanted),
+      });
+      const quit = (): void => ending.abort();
+      await serveResident(
+        { host, hand, desk, opener, place, headless, background, io, paths, quit },
+        given.signal,
+        () =>
+          say.answer({ started: true, pid: process.pid }, () =>
+            say.sentence(texts.text(headless ? 'start.headless' : 'start.running')),
+          ),
+      );
+    });
+  });
+}
+
+/** How a session starts it. */
+const program = { command: process.execPath, args: [process.argv[1] ?? 'sigill', 'start', '--background'] };
+
+function about({ paths }: Context, settings: string, simulated: boolean): About {
+  const { bundled, system, user } = paths.plugins;
+  return {
+    version: apiVersion,
+    api: apiVersion,
+    node: process.versions.node,
+    system: `${type()} ${release()} ${arch()}`,
+    simulated,
+    log: join(paths.state, 'sigill.log'),
+    settings,
+    plugins: [bundled, ...(system === undefined ? [] : [system]), user],
+  };
+}

@@ -1,0 +1,32 @@
+import { inLanguage, type Message } from '@sigill/core';
+import { failureText } from '../messages/failure-text.js';
+import { type OwnTexts, sentences } from '../messages/sentences.js';
+import type { Texts } from '../messages/texts.js';
+import type { ActivityView } from '../window/view.js';
+import type { Activity } from './activity.js';
+
+/** An activity in words. `own` are the texts of its plugin. */
+export function activityView(activity: Activity, own: OwnTexts | undefined, texts: Texts): ActivityView {
+  const { id, title, reader, state, progress, pinPage } = activity;
+  const under = state === 'running' || state === 'waiting';
+  return {
+    id,
+    title: typeof title === 'object' && 'key' in title ? texts.text(title.key) : inLanguage(title, texts.language),
+    ...(reader === undefined ? {} : { reader }),
+    state,
+    lines: lines(activity, own, texts),
+    ...(under && progress?.value !== undefined ? { progress: progress.value } : {}),
+    cancellable: under,
+    ...(state === 'waiting' && pinPage !== undefined ? { pinPage } : {}),
+  };
+}
+
+function lines(activity: Activity, own: OwnTexts | undefined, texts: Texts): readonly string[] {
+  const { state, failure, messages = [], own: hostMessage, progress } = activity;
+  const said = (found: readonly Message[]): readonly string[] => sentences(found, own, texts);
+  if (failure !== undefined) return [failureText(texts, failure)];
+  if (state === 'waiting') return [texts.text('activity.asked')];
+  if (state === 'running') return progress?.message === undefined ? [] : said([progress.message]);
+  if (hostMessage !== undefined) return [texts.text(hostMessage.key, hostMessage.values)];
+  return messages.length === 0 ? [texts.text('activity.done')] : said(messages);
+}

@@ -1,0 +1,27 @@
+import type { CardId, CommandArguments, FailureData, LocalText, Message, ProgressStep } from '@sigill/core';
+
+/** A command that runs or has run, as facts: its sentences are made when it is shown, in the language of then. */
+export interface Activity {
+  readonly id: string;
+  readonly command: string;
+  readonly args: CommandArguments;
+  /** The plugin that runs it; absent for the host's own. */
+  readonly plugin?: string;
+  /** What it is called: a text, or a key of the desk's own. */
+  readonly title: LocalText | { readonly key: string };
+  readonly reader?: string;
+  readonly card?: CardId;
+  readonly state: 'running' | 'waiting' | 'done' | 'failed';
+  readonly progress?: ProgressStep;
+  /** While `waiting`: where the code is typed. */
+  readonly pinPage?: string;
+  /** What the plugin told at its end, or the host (`own`). */
+  readonly messages?: readonly Message[];
+  readonly own?: Message;
+  readonly failure?: FailureData;
+}
+
+/** True while it is not at its end. */
+export function isUnderWay({ state }: { readonly state: string }): boolean {
+  return state === 'running' || state === 'waiting';
+}

@@ -1,0 +1,52 @@
+import { type CommandArguments, Failure, inLanguage, type PanelElement } from '@sigill/core';
+import { cleanLine } from '../plugins/clean-text.js';
+import { isLikeCode, misfit } from '../plugins/setting-values.js';
+import type { WindowRequest } from '../window/requests.js';
+import { chooseLanguage } from './choose-language.js';
+import type { HostDesk } from './host-desk.js';
+import { runCommand } from './run-command.js';
+import { changeSetting } from './change-setting.js';
+
+/** Carries out what the page asks. Fails with a `Failure` for what cannot be. */
+export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<void> {
+  switch (request.kind) {
+    case 'run':
+      return await runCommand(desk, request.command, request.args);
+    case 'cancel':
+      return desk.activities.cancel(request.activity);
+    case 'dismiss':
+      return desk.activities.dismiss(request.activity);
+    case 'language':
+      return chooseLanguage(desk, request.language);
+    case 'setting':
+      return changeSetting(desk, request.owner, request.key, request.value);
+    case 'details':
+      return await desk.readDetails(request.card);
+    case 'submit':
+      return await submit(desk, request);
+  }
+}
+
+type Form = Extract<PanelElement, { kind: 'form' }>;
+type Submit = Extract<WindowRequest, { kind: 'submit' }>;
+
+/** A form of a panel: its command gets what was typed, each value checked against its field. */
+async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<void> {
+  const { plugins } = desk.needs.host;
+  const found = plugins.panel(panel).find((element): element is Form => element.kind === 'form' && element.id === form);
+  if (found === undefined) throw new Failure('panel-unknown', { panel: cleanLine(panel, 100) });
+  const unknown = Object.keys(values).find((key) => !found.fields.some((field) => field.key === key));
+  if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
+  const given: CommandArguments = Object.fromEntries(
+    found.fields.map((field) => {
+      const value = values[field.key] ?? field.default;
+      const why = misfit(field, value);
+      if (why !== undefined) throw new Failure('setting-invalid', { key: field.key, why });
+      // A plugin never gets a code: what looks like one stays here.
+      if (field.type !== 'choice' && isLikeCode(value))
+        throw new Failure('value-like-code', { label: cleanLine(inLanguage(field.label, desk.language), 100) });
+      return [field.key, value];
+    }),
+  );
+  await runCommand(desk, found.submit.command, { ...found.submit.args, ...given });
+}

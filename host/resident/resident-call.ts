@@ -1,0 +1,60 @@
+import { Failure, type FailureData } from '@sigill/core';
+
+/** What another start of the program asks of the host that runs: one line of JSON for each connection. Nothing here can carry a code. */
+export type ResidentCall =
+  /** Opens the window. */
+  | { readonly kind: 'open' }
+  /** Gives the window's one-time address instead. */
+  | { readonly kind: 'print' }
+  /** Ends the host; the connection is closed when it has ended. */
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'status' }
+  /** Simulated hosts only: takes a card out of a reader, or puts it back in. */
+  | { readonly kind: 'simulate'; readonly action: 'remove' | 'insert'; readonly reader: string };
+
+/** What it is answered with, one line too. */
+export type ResidentAnswer =
+  | { readonly ok: true; readonly address?: string; readonly status?: ResidentStatus }
+  | ({ readonly ok: false } & FailureData);
+
+export interface ResidentStatus {
+  readonly version: string;
+  readonly pid: number;
+  readonly simulated: boolean;
+  readonly headless: boolean;
+  readonly language: string;
+  /** Bytes of memory. */
+  readonly memory: number;
+  readonly readers: readonly { readonly name: string; readonly state: string }[];
+}
+
+/** Bytes of a line. */
+export const longestLine = 4_096;
+
+/** The call in a line. Fails with `call-invalid`; what was sent is not repeated. */
+export function parseCall(line: string): ResidentCall {
+  const found = parsed(line);
+  const { kind, action, reader, ...rest } = found;
+  if (Object.keys(rest).length > 0) throw invalid('it has more than it may');
+  if (kind === 'simulate') {
+    if (action !== 'remove' && action !== 'insert') throw invalid('action');
+    if (typeof reader !== 'string') throw invalid('reader');
+    return { kind, action, reader };
+  }
+  if (action !== undefined || reader !== undefined) throw invalid('it has more than it may');
+  const known = (['open', 'print', 'quit', 'status'] as const).find((one) => one === kind);
+  if (known === undefined) throw invalid('kind');
+  return { kind: known };
+}
+
+function parsed(line: string): Record<string, unknown> {
+  try {
+    const found: unknown = JSON.parse(line);
+    if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found as Record<string, unknown>;
+  } catch {
+    // Told below, without what was sent.
+  }
+  throw invalid('JSON');
+}
+
+const invalid = (why: string): Failure => new Failure('call-invalid', { call: 'resident', why });

@@ -1,0 +1,137 @@
+import { type Disposable, DisposableStore, Failure, isFailure } from '@sigill/core';
+import { firstValueFrom, map } from 'rxjs';
+import type { HostDesk } from '../desk/host-desk.js';
+import type { Host } from '../host.js';
+import type { Hand } from '../simulate/hand.js';
+import type { Opener } from '../window/desk.js';
+import { WindowServer } from '../window/window-server.js';
+import type { ResidentAnswer, ResidentCall } from './resident-call.js';
+import { ResidentServer } from './resident-server.js';
+import type { SocketPlace } from './socket-place.js';
+
+export interface ResidentNeeds {
+  readonly host: Host;
+  readonly desk: HostDesk;
+  readonly opener: Opener;
+  readonly place: SocketPlace;
+  /** Neither a window nor an icon is shown by itself. */
+  readonly headless: boolean;
+  /** The hand at simulated readers; absent for real ones. */
+  readonly hand?: Hand | undefined;
+  /** Ends the host. */
+  quit(): void;
+}
+
+const windowSize = { width: 1_100, height: 780 };
+/** Milliseconds within which a window that was opened comes up: meanwhile no second one is opened by itself. */
+const opening = 15_000;
+
+/** The host while it stays: one for each person, reached by window, tray and other starts of the program. */
+export class Resident implements Disposable {
+  readonly #needs: ResidentNeeds;
+  readonly #kept = new DisposableStore();
+  readonly #window: WindowServer;
+  #opened = -Infinity;
+
+  private constructor(needs: ResidentNeeds, window: WindowServer) {
+    this.#needs = needs;
+    this.#window = this.#kept.add(window);
+  }
+
+  /** Listens, and starts what starts by itself. Fails with an ordinary error when it cannot listen. */
+  static async start(needs: ResidentNeeds): Promise<Resident> {
+    const { host, desk, place } = needs;
+    desk.start();
+    const window = await WindowServer.open({ desk, log: host.log, language: () => desk.language });
+    const resident = new Resident(needs, window);
+    try {
+      const answer = (call: ResidentCall) => resident.#answer(call);
+      resident.#kept.add(await ResidentServer.listen({ place, log: host.log, answer, quit: () => needs.quit() }));
+      resident.#follow();
+      return resident;
+    } catch (error) {
+      resident.dispose();
+      throw error;
+    }
+  }
+
+  /** Opens the window, at `place` if one is named. */
+  open(place?: string): void {
+    const { desk, opener } = this.#needs;
+    if (place !== undefined) desk.wish(place);
+    this.#opened = performance.now();
+    opener.open(this.#window.address(), windowSize);
+  }
+
+  /** The same for what comes by itself: one that is open, or on its way, is enough. */
+  show(place?: string): void {
+    const { desk } = this.#needs;
+    if (!desk.watched && performance.now() - this.#opened > opening) this.open(place);
+    else if (place !== undefined) desk.wish(place);
+  }
+
+  /** Listens no more. The desk and the host are its owner's. */
+  dispose(): void {
+    this.#kept.dispose();
+  }
+
+  #follow(): void {
+    const { host, desk } = this.#needs;
+    const offers = host.plugins.offers.subscribe(({ command, args }) => {
+      if (desk.chosen.openByItself === false) return;
+      const { name } = desk.readers.find(({ card }) => card !== undefined && card.id === args['card']) ?? {};
+      // What a person should do next stands with the reader; an activation has a place of its own.
+      if (name !== undefined) this.show(command === 'activation.activate' ? `activation:${name}` : 'devices');
+    });
+    // Started from the tray, it ends where nobody looks.
+    const ends = desk.ended.subscribe(({ failure }) => {
+      if (failure?.code !== 'cancelled') this.show();
+    });
+    this.#kept.add({ dispose: () => (offers.unsubscribe(), ends.unsubscribe()) });
+  }
+
+  async #answer(call: ResidentCall): Promise<ResidentAnswer> {
+    switch (call.kind) {
+      case 'open':
+        this.open();
+        return { ok: true };
+      case 'print':
+        return { ok: true, address: this.#window.address() };
+      case 'quit':
+        return { ok: true };
+      case 'status':
+        return { ok: true, status: await this.#status() };
+      case 'simulate':
+        return this.#simulate(call.action, call.reader);
+    }
+  }
+
+  async #status() {
+    const { desk, headless } = this.#needs;
+    const about = { version: desk.needs.about.version, simulated: desk.needs.about.simulated };
+    const readers = await firstValueFrom(desk.state.pipe(map((state) => state.readers)));
+    return {
+      ...about,
+      pid: process.pid,
+      headless,
+      language: desk.language,
+      memory: process.memoryUsage.rss(),
+      readers: readers.map(({ name, state }) => ({ name, state })),
+    };
+  }
+
+  #simulate(action: 'remove' | 'insert', reader: string): ResidentAnswer {
+    const { hand } = this.#needs;
+    if (hand === undefined) throw new Failure('call-invalid', { call: 'simulate', why: 'the readers are real' });
+    hand[action](reader);
+    return { ok: true };
+  }
+}
+
+/** For what must not end the host: a failure is for the log. */
+export function logged(host: Host, what: string): (error: unknown) => void {
+  return (error) => {
+    const why = isFailure(error) ? error.code : error instanceof Error ? (error.stack ?? error.message) : String(error);
+    host.log.warn(`${what}: ${why}`);
+  };
+}

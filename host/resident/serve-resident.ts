@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { DisposableStore } from '@sigill/core';
+import { openTray } from '../tray/open-tray.js';
+import { logged, Resident, type ResidentNeeds } from './resident.js';
+import { showTray } from './show-tray.js';
+
+export interface ServeNeeds extends ResidentNeeds {
+  /** Shows no window until somebody asks for it. */
+  readonly background: boolean;
+  readonly io: { readonly environment: NodeJS.ProcessEnv; readonly platform: string };
+  readonly paths: { readonly runtime: string };
+}
+
+/** Starts everything that a person meets, calls `ready`, and ends it all when `signal` aborts. */
+export async function serveResident(needs: ServeNeeds, signal: AbortSignal, ready: () => void): Promise<void> {
+  const { host, desk, headless, background, io, paths, quit } = needs;
+  const kept = new DisposableStore();
+  kept.add(desk);
+  try {
+    disableChosen(needs);
+    const resident = kept.add(await Resident.start(needs));
+    if (!headless) {
+      const folder = join(paths.runtime, 'tray');
+      const tray = openTray({ ...io, processor: process.arch, folder });
+      // A desktop without a bus or a panel must not keep the window waiting.
+      tray.then((opened) => kept.add(showTray({ tray: opened, desk, resident, quit })), logged(host, 'tray'));
+    }
+    host.plugins.start();
+    if (!headless && !background) resident.open();
+    ready();
+    await aborted(signal);
+  } finally {
+    kept.dispose();
+  }
+}
+
+/** What the person disabled earlier stays disabled. */
+function disableChosen({ host, desk }: ServeNeeds): void {
+  const known = new Set(host.plugins.list().flatMap(({ name, state }) => (state === 'stopped' ? [name] : [])));
+  for (const [name, { disabled }] of Object.entries(desk.chosen.plugins))
+    if (disabled === true && known.has(name)) host.plugins.disable(name).catch(logged(host, name));
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
