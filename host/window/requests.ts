@@ -4,9 +4,19 @@ export type WindowRequest =
   | { readonly kind: 'cancel'; readonly activity: string }
   | { readonly kind: 'dismiss'; readonly activity: string }
   | { readonly kind: 'language'; readonly language: string }
-  | { readonly kind: 'setting'; readonly owner: string; readonly key: string; readonly value: string | number | boolean }
+  | {
+      readonly kind: 'setting';
+      readonly owner: string;
+      readonly key: string;
+      readonly value: string | number | boolean;
+    }
   | { readonly kind: 'details'; readonly card: string }
-  | { readonly kind: 'submit'; readonly panel: string; readonly form: string; readonly values: Readonly<Record<string, string | number | boolean>> };
+  | {
+      readonly kind: 'submit';
+      readonly panel: string;
+      readonly form: string;
+      readonly values: Readonly<Record<string, string | number | boolean>>;
+    };
 
 /** Other addresses of the page's origin, all `GET`, all with the cookie: `/` and its assets; `/api/view` (server-sent events, each a whole
  * `WindowView` as JSON); `/api/certificate/CARD/ID.pem|der` (a download). Failures answer `{ code, facts, message }`. */

@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { Failure, type Language, type Log } from '@sigill/core';
+import { BehaviorSubject, type Observable } from 'rxjs';
+import { hostMessages, hostTexts, readTexts } from '../../messages/texts.js';
+import type { PinAnswer, PinForm, PinPrompt } from '../../pin/prompt.js';
+import type { Opener } from '../desk.js';
+import { type PageFiles, readPageFiles } from '../page-files.js';
+import { PinQuestion } from './pin-question.js';
+
+export interface PinPageSettings {
+  readonly opener: Opener;
+  readonly log: Log;
+  /** The person's language now. */
+  language(): Language;
+  /** Milliseconds without a sign of the person after which a question ends; ten minutes where it is left out. */
+  readonly patience?: number;
+  /** Milliseconds that a page may be gone, as in a reload; three seconds where it is left out. */
+  readonly grace?: number;
+}
+
+/** A question that waits for the person, and an address for who did not see it open. */
+export interface AskedNow {
+  readonly address: string;
+  readonly operation: PinForm['operation'];
+  readonly requester: string;
+  readonly reader: string;
+}
+
+/** Asks on a page of its own: a second origin, made for one question and gone with it. Never asks for less than five minutes. */
+export class PinPagePrompt implements PinPrompt {
+  readonly #settings: PinPageSettings;
+  readonly #asked = new BehaviorSubject<AskedNow | undefined>(undefined);
+  #files: Promise<PageFiles> | undefined;
+
+  constructor(settings: PinPageSettings) {
+    this.#settings = settings;
+  }
+
+  /** What is asked now; replays the last. Never errors. */
+  get asked(): Observable<AskedNow | undefined> {
+    return this.#asked.asObservable();
+  }
+
+  /** Asks on the page. Fails with `cancelled`: the person's wish, the page closed, the time over, or `signal`. */
+  ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
+    return this.#show(form, signal, false, (answer) => Promise.resolve(answer));
+  }
+
+  /**
+   * Says that the digits are to be typed on the reader's own keypad, takes the yes to the last tries before that, and shows it
+   * for as long as `present` runs. Its signal aborts when the person cancels on the page. Fails as `ask` and `present` do.
+   */
+  typeOnReader<T>(form: PinForm, signal: AbortSignal, present: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#show(form, signal, true, (_answer, closed) => present(AbortSignal.any([signal, closed])));
+  }
+
+  async #show<T>(
+    form: PinForm,
+    signal: AbortSignal,
+    onReader: boolean,
+    use: (answer: PinAnswer, closed: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { opener, log, language, patience = 600_000, grace = 3_000 } = this.#settings;
+    this.#files ??= readPageFiles(sources, scripts);
+    const files = await this.#files;
+    if (signal.aborted) throw new Failure('cancelled', {});
+    const texts = readTexts(join(hostMessages, 'pin-page'), language());
+    const failures = hostTexts(language());
+    const question = await PinQuestion.open({ form, files, texts, failures, log, patience, grace, onReader });
+    const withdraw = (): void => question.close('ended.withdrawn');
+    signal.addEventListener('abort', withdraw, { once: true });
+    if (signal.aborted) withdraw();
+    try {
+      const { operation, requester, card } = form;
+      this.#asked.next({ address: question.address(), operation, requester, reader: card.reader });
+      const size = { width: 560, height: operation === 'activate' ? 900 : 720 };
+      if (!signal.aborted) opener.open(question.address(), size);
+      return await use(await question.answer, question.closed);
+    } finally {
+      signal.removeEventListener('abort', withdraw);
+      this.#asked.next(undefined);
+      question.close('ended.reader');
+    }
+  }
+}
+
+/** The page and its style stand beside this file's source; its script is compiled. */
+const built = import.meta.url.includes('/dist/window/pin-page/');
+const sources = fileURLToPath(
+  new URL(built ? '../../../window/pin-page/page/static' : './page/static', import.meta.url),
+);
+const scripts = fileURLToPath(new URL(built ? './page' : '../../dist/window/pin-page/page', import.meta.url));
