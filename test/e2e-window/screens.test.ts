@@ -13,6 +13,10 @@ import { languages, tell } from './stories/say.js';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = fileURLToPath(new URL('../output/screens/', import.meta.url));
 
+const wide = { width: 1200, height: 860 };
+/** Pixels of the smallest screen: WCAG 1.4.10 asks for 320 at most for reading, telephones have 360. */
+const narrow = { width: 320, height: 740 };
+
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let context: BrowserContext;
 
@@ -38,16 +42,15 @@ describe.each(['light', 'dark'] as const)('in %s colours', (colours) => {
       for (const language of languages) {
         server.show(tell(story, language));
         await page.waitForSelector(`html[lang=${language}] main`);
-        await page.setViewportSize({ width: 1200, height: 860 });
+        await page.setViewportSize(wide);
         await settled(page);
         await page.screenshot({ path: join(folder, `${name}-${language}-${colours}.png`), fullPage: true });
-        await page.setViewportSize({ width: 360, height: 740 });
-        expect(await sidewaysScroll(page), `${language}: nothing sticks out at 360 px`).toBe(0);
-        if (language === 'fi')
-          await page.screenshot({ path: join(folder, `${name}-narrow-${colours}.png`), fullPage: true });
-        expect(await violations(page), language).toEqual([]);
-        await page.setViewportSize({ width: 1200, height: 860 });
         if (language === 'sv') expect(await violations(page), language).toEqual([]);
+        await page.setViewportSize(narrow);
+        expect(await sidewaysScroll(page), `${language}: nothing sticks out`).toBe(0);
+        if (language !== 'fi') continue;
+        await page.screenshot({ path: join(folder, `${name}-narrow-${colours}.png`), fullPage: true });
+        expect(await violations(page), language).toEqual([]);
       }
       expect(complaints).toEqual([]);
       await page.close();

@@ -33,6 +33,7 @@ export class SigillWindow extends LitElement {
   declare copied: string | undefined;
   /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
   #asked = new Set<string>();
+  #inTree = false;
   readonly #connection: Connection;
 
   constructor() {
@@ -52,6 +53,10 @@ export class SigillWindow extends LitElement {
     return this;
   }
 
+  protected override willUpdate(): void {
+    this.#inTree = document.activeElement?.closest('[role=tree]') != null;
+  }
+
   protected override render(): TemplateResult {
     if (this.view === undefined) return html`<div class="before" aria-hidden="true"><span class="chip"></span></div>`;
     const scene = this.#scene(this.view);
@@ -64,6 +69,9 @@ export class SigillWindow extends LitElement {
 
   protected override updated(): void {
     if (this.view === undefined) return;
+    // What had the focus in the tree may be gone with its card: the focus stays in the tree.
+    if (this.#inTree && document.activeElement === document.body)
+      this.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus();
     document.documentElement.lang = this.view.language;
     document.title = `${placeTitle(this.#scene(this.view))} – Sigill`;
   }

@@ -30,7 +30,7 @@ export function organisationCard(
     title: say('Organisation card', 'Organisationskort', 'Organisaatiokortti'),
     holder: 'Anna Virtanen',
     serial: '4600 0123 4567 8901',
-    pins: [basicCode(say, states[0]), signatureCode(say, states[1])],
+    pins: [basicCode(say, states[0]), signatureCode(say, states[1]), pukCode(say)],
     certificates: [logIn(say), signing(say)],
     details: [
       { name: 'ATR', value: '3B 7F 96 00 00 80 31 B8 65 B0 85 03 00 EF 12 00 F6 82 90 00' },
@@ -48,6 +48,11 @@ export function basicCode(say: Say, state: State, left = 5): PinView {
 export function signatureCode(say: Say, state: State, left = 3): PinView {
   const label = say('Signature code (PIN2)', 'Signaturkod (PIN2)', 'Allekirjoitustunnusluku (PIN2)');
   return pin(say, 'PIN2', label, state, left, '6–8');
+}
+
+/** The code of the letter: it has tries, and nothing to press. */
+export function pukCode(say: Say): PinView {
+  return { ...pin(say, 'PUK', say('PUK code', 'PUK-kod', 'PUK-koodi'), 'ok', 5, '8'), actions: [] };
 }
 
 /** Starts the activation of the card. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { FieldView } from '../../view.js';
 
 type Value = FieldView['value'];
@@ -15,9 +16,13 @@ export function field(view: FieldView, changed: (value: Value) => void): Templat
     return html`<wa-switch name=${key} .checked=${value === true} hint=${help} @change=${heard}>${label}</wa-switch>`;
   }
   if (type === 'choice') {
-    return html`<wa-select name=${key} label=${label} hint=${help} .value=${String(value)} @change=${heard}>
-      ${choices.map((choice) => html`<wa-option value=${choice.value}>${choice.label}</wa-option>`)}
-    </wa-select>`;
+    // Web Awesome keeps showing an option's old words when they change under it: a new language draws a new one.
+    return html`${keyed(
+      choices.map((choice) => choice.label).join('\n'),
+      html`<wa-select name=${key} label=${label} hint=${help} .value=${String(value)} @change=${heard}>
+        ${choices.map((choice) => html`<wa-option value=${choice.value}>${choice.label}</wa-option>`)}
+      </wa-select>`,
+    )}`;
   }
   return html`<wa-input
     name=${key}

@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PinView, ReaderView } from '../../view.js';
 import { icon } from '../parts/icon.js';
+import { tries } from '../parts/tries.js';
 import type { Scene } from '../scene.js';
+
+/** The codes that the person chooses; the PUK came in the letter. */
+export function ownCodes({ card }: ReaderView): readonly PinView[] {
+  return card?.pins.filter(({ id }) => id !== 'PUK') ?? [];
+}
 
 /** Letter → each code → Done, and where the person is. */
 export function stepRail(
@@ -9,7 +15,7 @@ export function stepRail(
   reader: ReaderView | undefined,
   now: 'letter' | 'codes' | 'done',
 ): TemplateResult {
-  const pins = reader?.card?.pins ?? [];
+  const pins = reader === undefined ? [] : ownCodes(reader);
   const steps = [
     { label: scene.word('page.activation.step.letter'), here: now === 'letter', over: now !== 'letter' },
     ...pins.map(({ label, state }) => ({
@@ -31,9 +37,10 @@ export function stepRail(
 }
 
 /** What will be asked, letter first, so that the person can think first. */
-export function asked(scene: Scene, { card }: ReaderView): TemplateResult {
+export function asked(scene: Scene, reader: ReaderView): TemplateResult {
   const { word } = scene;
-  const pins = card?.pins.filter(({ state }) => state === 'not-set') ?? [];
+  const pins = ownCodes(reader).filter(({ state }) => state === 'not-set');
+  const puk = reader.card?.pins.find(({ id }) => id === 'PUK');
   return html`<section>
     <h3 class="section">${word('page.activation.asked')}</h3>
     <ol class="asked">
@@ -42,6 +49,7 @@ export function asked(scene: Scene, { card }: ReaderView): TemplateResult {
         <div>
           <h4>${word('page.activation.code.title')}</h4>
           <p>${word('page.activation.code.text')}</p>
+          ${puk === undefined ? nothing : tries(puk)}
         </div>
       </li>
       ${pins.map(
@@ -64,9 +72,9 @@ export function asked(scene: Scene, { card }: ReaderView): TemplateResult {
 }
 
 /** Which codes are set and which are not. */
-export function codeStates(scene: Scene, { card }: ReaderView): TemplateResult {
+export function codeStates(scene: Scene, reader: ReaderView): TemplateResult {
   return html`<ul class="code-states">
-    ${card?.pins.map((pin) => {
+    ${ownCodes(reader).map((pin) => {
       const isSet = pin.state !== 'not-set';
       return html`<li class=${isSet ? 'good' : 'missing'}>
         ${icon(isSet ? 'check' : 'state-no-certificate')}<span>${pin.label}</span>

@@ -5,14 +5,14 @@ import { button, run } from '../parts/button.js';
 import { cardIntoReader } from '../parts/drawings.js';
 import { pinPageButton } from '../parts/pin-page-button.js';
 import type { Scene } from '../scene.js';
-import { asked, codeStates, stepRail } from './activation-parts.js';
+import { asked, codeStates, ownCodes, stepRail } from './activation-parts.js';
 import { emptyState } from './empty-state.js';
 
 /** The way from the letter to a card that is ready; which step it is at follows from what is. */
 export function activation(scene: Scene, name: string): TemplateResult {
   const reader = scene.view.readers.find((one) => one.name === name);
   const activity = scene.view.activities.findLast((one) => one.reader === name);
-  return html`<div class="activation">
+  return html`<div class="walk">
     <h1>${scene.word('page.activation')}</h1>
     ${step(scene, reader, activity)}
   </div>`;
@@ -22,7 +22,7 @@ function step(scene: Scene, reader: ReaderView | undefined, activity: ActivityVi
   if (activity?.state === 'waiting' || activity?.state === 'running') return working(scene, reader, activity);
   if (reader?.icon === 'reading') return readingAgain(scene);
   if (reader?.card === undefined) return gone(scene, activity);
-  const pins = reader.card.pins;
+  const pins = ownCodes(reader);
   if (pins.length > 0 && pins.every(({ state }) => state !== 'not-set')) return done(scene, reader, activity);
   return begin(scene, reader, activity);
 }
@@ -31,7 +31,7 @@ function step(scene: Scene, reader: ReaderView | undefined, activity: ActivityVi
 function begin(scene: Scene, reader: ReaderView, activity: ActivityView | undefined): TemplateResult {
   const { word } = scene;
   const action = reader.actions.find(({ command }) => command.startsWith('activation.'));
-  const half = activity?.state === 'failed' || reader.card?.pins.some(({ state }) => state !== 'not-set') === true;
+  const half = ownCodes(reader).some(({ state }) => state !== 'not-set');
   return html`${stepRail(scene, reader, 'letter')}
     <h2 class="big">${word(half ? 'page.activation.part.title' : 'page.activation.title')}</h2>
     <p class="lead">${word(half ? 'page.activation.part.text' : 'page.activation.lead')}</p>
@@ -50,10 +50,11 @@ function working(scene: Scene, reader: ReaderView | undefined, activity: Activit
   const { word } = scene;
   return html`${stepRail(scene, reader, 'codes')}
     <section class="middle" aria-live="polite">
-      <span class="reading" aria-hidden="true"><i></i><i></i><i></i></span>
+      <span class="busy" aria-hidden="true"><i></i><i></i><i></i></span>
       <h2 class="big">${word(`page.activation.${activity.state}.title`)}</h2>
       <p class="lead">${word(`page.activation.${activity.state}.text`)}</p>
-      ${activity.lines.map((line) => html`<p>${line}</p>`)} ${progress(activity)}
+      ${activity.state === 'waiting' ? nothing : activity.lines.map((line) => html`<p>${line}</p>`)}
+      ${progress(activity)}
       <div class="actions">
         ${activity.pinPage === undefined ? nothing : pinPageButton(scene, activity.pinPage)}
         ${
@@ -93,7 +94,7 @@ function gone(scene: Scene, activity: ActivityView | undefined): TemplateResult 
 
 function readingAgain({ word }: Scene): TemplateResult {
   return html`<section class="empty" aria-live="polite">
-    <span class="reading" aria-hidden="true"><i></i><i></i><i></i></span>
+    <span class="busy" aria-hidden="true"><i></i><i></i><i></i></span>
     <h2>${word('page.reading.title')}</h2>
     <p>${word('page.reading.text')}</p>
   </section>`;

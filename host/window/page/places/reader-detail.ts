@@ -14,7 +14,7 @@ export function readerDetail(scene: Scene, reader: ReaderView): TemplateResult {
   if (reader.icon === 'unrecognised') return unknownCard(scene, reader);
   if (reader.icon === 'reading') {
     return html`<section class="empty">
-      <span class="reading" aria-hidden="true"><i></i><i></i><i></i></span>
+      <span class="busy" aria-hidden="true"><i></i><i></i><i></i></span>
       <h2>${word('page.reading.title')}</h2>
       <p>${word('page.reading.text')}</p>
     </section>`;
