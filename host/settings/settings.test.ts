@@ -1,0 +1,85 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Chosen, Settings } from './settings.js';
+import { SettingsFile } from './settings-file.js';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sigill-settings-'));
+  path = join(folder, 'sigill', 'settings.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (broken?: (why: string) => void): Settings => new Settings(new SettingsFile(path), broken);
+const content = (): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+describe('what a person chooses is kept', () => {
+  it('for the next start, in a file of theirs alone', () => {
+    const settings = open();
+    settings.choose({ language: 'fi', autostart: true });
+    settings.chooseForPlugin('pdf', { values: { place: 'Turku' } });
+    settings.chooseForPlugin('pdf', { disabled: true });
+    settings.chooseForPlugin('pdf', { values: { pages: 3 } });
+    expect(open().now).toEqual({
+      language: 'fi',
+      autostart: true,
+      plugins: { pdf: { disabled: true, values: { place: 'Turku', pages: 3 } } },
+    });
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'sigill')).mode & 0o777).toBe(0o700);
+  });
+
+  it('and told at once to whoever follows', () => {
+    const settings = open();
+    const seen: (Chosen['language'] | undefined)[] = [];
+    settings.chosen.subscribe(({ language }) => seen.push(language));
+    settings.choose({ language: 'sv' });
+    expect(seen).toEqual([undefined, 'sv']);
+  });
+
+  it('and what a newer program wrote beside it stays', () => {
+    open().choose({ language: 'sv' });
+    writeFileSync(path, JSON.stringify({ language: 'sv', colour: 'red', plugins: { a: { since: 1 } } }));
+    const settings = open();
+    settings.choose({ language: 'en' });
+    settings.chooseForPlugin('a', { values: { x: 1 } });
+    expect(content()).toEqual({ language: 'en', colour: 'red', plugins: { a: { since: 1, values: { x: 1 } } } });
+  });
+});
+
+describe('a file that is not as it should be', () => {
+  it.each(['{', '[]', '"text"', '', 'null', `{"a":"${'x'.repeat(1_000_001)}"}`])(
+    'is set aside when it is broken: %.20s',
+    (text) => {
+      open().choose({ language: 'sv' });
+      writeFileSync(path, text);
+      const told: string[] = [];
+      const settings = open((why) => told.push(why));
+      expect(settings.now).toEqual({ plugins: {} });
+      expect(told).toHaveLength(1);
+      expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text);
+      expect(existsSync(path)).toBe(false);
+      settings.choose({ language: 'fi' });
+      expect(content()).toEqual({ language: 'fi' });
+    },
+  );
+
+  it('counts where its values are of the right type', () => {
+    open().choose({});
+    const plugins = { a: { disabled: 'yes', values: { one: 1, many: [1], no: null } }, b: 3, __proto__: {} };
+    writeFileSync(path, JSON.stringify({ language: 'de', autostart: 'yes', trayTold: 1, plugins }));
+    expect(open().now).toEqual({ plugins: { a: { values: { one: 1 } } } });
+  });
+
+  it('cannot be written: the choice counts until the end, and the person is told', () => {
+    writeFileSync(join(folder, 'sigill'), 'a file where the folder should be');
+    const settings = new Settings({ path, read: () => ({}), write: new SettingsFile(path).write } as SettingsFile);
+    expect(() => settings.choose({ language: 'sv' })).toThrowError(
+      expect.objectContaining({ code: 'file-unwritable' }),
+    );
+    expect(settings.now.language).toBe('sv');
+  });
+});
