@@ -16,7 +16,7 @@ import type { Context } from './context.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { Say } from './say.js';
-import { openHost, type Sink } from './open-host.js';
+import type { Sink } from './open-host.js';
 
 export interface ProgramSettings {
   readonly io: Io;
@@ -77,7 +77,10 @@ export function buildProgram(settings: ProgramSettings): Command {
 function contextOf({ io, texts, trace }: ProgramSettings, options: Options): Context {
   const paths = findPaths(io.environment, io.platform, io.home);
   const say = new Say(io, texts, options.json ?? false);
-  return { io, options, texts, say, paths, withHost: (use) => openHost({ io, texts, options, paths, trace }, use) };
+  // Loaded when a command needs it: help, versions and mistakes do not wait for the whole host.
+  const withHost: Context['withHost'] = async (use) =>
+    (await import('./open-host.js')).openHost({ io, texts, options, paths, trace }, use);
+  return { io, options, texts, say, paths, withHost };
 }
 
 /** Each `--simulate` is one more reader. */

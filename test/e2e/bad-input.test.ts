@@ -5,13 +5,17 @@ let home: Home;
 let faults: string;
 beforeAll(async () => {
   home = new Home();
-  // The VERIFY that would carry the code, counted where nothing goes wrong, on a card that was seen before.
+  // The card's answer to the guard's question, just before the code: counted where nothing goes wrong, on a card seen before.
   await home.json(['--simulate', 'fineid-v4', 'cards']);
   const args = ['--simulate', 'fineid-v4', '--pin-stdin', 'trace', 'pin', 'verify', 'PIN1'];
   const { apdus } = await home.json<{ apdus: readonly string[] }>(args, { input: ['1234'] });
-  const verifies = apdus.filter((line) => / 0020/.test(line));
-  const at = verifies.findIndex((line) => line.includes('(secret)')) + 1;
-  faults = JSON.stringify([{ at, ins: 0x20, kind: 'removed-before' }]);
+  const before = apdus.slice(
+    0,
+    apdus.findIndex((line) => line.includes('(secret)')),
+  );
+  const at = before.filter((line) => line.includes(': 00cb')).length;
+  expect(at).toBeGreaterThan(1);
+  faults = JSON.stringify([{ at, ins: 0xcb, kind: 'removed-before' }]);
 });
 afterAll(() => home.remove());
 
