@@ -239,6 +239,18 @@ export function pcscContract(make: () => Promise<PcscWorld>): void {
     await early.close();
   });
 
+  it('closing in the middle of a transaction leaves nothing verified', async () => {
+    const connection = await connected(first);
+    await connection.begin();
+    await connection.transmit(verify);
+    const other = await world.open();
+    await pcsc.close();
+    await presence(first, ({ atr }) => atr !== undefined, other);
+    const next = await other.connect(first);
+    expect([...(await next.transmit(isVerified))]).toEqual(fiveTries);
+    await other.close();
+  });
+
   it('once closed it may be closed again, tells no more and connects to nothing', async () => {
     const connection = await connected(first);
     await pcsc.close();

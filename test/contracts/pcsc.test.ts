@@ -63,7 +63,7 @@ function openedApart(simulated: SimulatedReaders): Pcsc {
     },
     async close() {
       only = undefined;
-      for (const connection of connections) await connection.disconnect('leave');
+      for (const connection of connections) await connection.disconnect('reset');
     },
   };
 }

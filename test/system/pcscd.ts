@@ -35,20 +35,21 @@ export async function pcscDaemon(): Promise<PcscDaemon> {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-pcscd-'));
   const run = join(folder, 'run');
   const socket = join(run, 'pcscd.comm');
+  const configuration = join(folder, 'readers');
   const ports = await freePorts();
   let child: ChildProcess | undefined;
   let log = '';
 
   mkdirSync(run);
-  writeConfiguration(join(folder, 'with-readers'), ports[0]);
-  mkdirSync(join(folder, 'without-readers'));
 
   async function start({ readers = true } = {}): Promise<void> {
     if (child) throw new Error('pcscd runs already');
     log = '';
     // After a crash the old socket is there; pcscd would refuse to start beside it, as systemd would have removed it.
     for (const left of ['pcscd.comm', 'pcscd.pid']) rmSync(join(run, left), { force: true });
-    const configuration = join(folder, readers ? 'with-readers' : 'without-readers');
+    rmSync(configuration, { recursive: true, force: true });
+    mkdirSync(configuration);
+    if (readers) writeConfiguration(configuration, ports[0]);
     child = spawn('unshare', ['-m', 'sh', '-c', privateRun, 'sh', run, configuration], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -90,7 +91,6 @@ function writeConfiguration(folder: string, port: number): void {
   const driver = spawnSync('sh', ['-c', 'ls /usr/lib/pcsc/drivers/serial/libifdvpcd.so'], { encoding: 'utf8' });
   if (driver.status !== 0) throw new Error(`The vpcd driver is missing: ${driver.stderr}`);
   const channel = `0x${port.toString(16).toUpperCase()}`;
-  mkdirSync(folder);
   writeFileSync(
     join(folder, 'vpcd'),
     `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${driver.stdout.trim()}\nCHANNELID ${channel}\n`,
