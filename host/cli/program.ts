@@ -53,8 +53,8 @@ export function buildProgram(settings: ProgramSettings): Command {
       writeErr: (text) => io.errors.write(text),
       // Told by `main`, in the person's language.
       outputError: () => {},
-      getOutHelpWidth: () => io.output.columns ?? 80,
-      getErrHelpWidth: () => io.errors.columns ?? 80,
+      getOutHelpWidth: () => io.output.columns || 80,
+      getErrHelpWidth: () => io.errors.columns || 80,
     })
     .configureHelp({ showGlobalOptions: false, styleTitle: (title) => titleIn(texts, title) })
     .helpOption('-h, --help', texts.text('help.help'))
