@@ -1,3 +1,4 @@
+import { languages } from '@sigill/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Home, tries } from './sigill.js';
 
@@ -84,33 +85,29 @@ const noTrySpent = {
   fi: /yhtään yritystä ei kulunut|eikä yhtään yritystä kulunut/i,
 };
 
-describe.each(bad)('$what', ({ args, input = [], pulled = false, exit, code }) => {
-  const environment = (): NodeJS.ProcessEnv => (pulled ? { SIGILL_SIMULATE_FAULTS: faults } : {});
-
-  it.each(['en', 'sv', 'fi'] as const)('is told in %s, and spends no try', async (lang) => {
-    const simulated = ['--simulate', 'fineid-v4', '--pin-stdin', '--lang', lang];
-    const before = await tries(home, 'fineid-v4');
-    const {
-      code: ended,
-      output,
-      errors,
-    } = await home.sigill([...simulated, ...args], { input, environment: environment() });
-    expect({ ended, output }).toEqual({ ended: exit, output: '' });
-    expect(errors).toMatch(noTrySpent[lang]);
-    expect(errors).toMatch(/^✗ \p{Lu}.*\.\n$/su);
-    expect(await tries(home, 'fineid-v4')).toBe(before);
+it.each(bad)('$what is told in three languages and to programs, and spends no try', async (one) => {
+  const { args, input = [], pulled = false, exit, code } = one;
+  const options = { input, environment: pulled ? { SIGILL_SIMULATE_FAULTS: faults } : {} };
+  const simulated = ['--simulate', 'fineid-v4', '--pin-stdin'];
+  const people = languages.map(async (lang) => {
+    const ended = await home.sigill([...simulated, '--lang', lang, ...args], options);
+    expect({ ...ended, errors: '' }).toEqual({ code: exit, output: '', errors: '' });
+    expect(ended.errors).toMatch(noTrySpent[lang]);
+    expect(ended.errors).toMatch(/^✗ \p{Lu}.*\.\n$/su);
+    return ended.errors;
   });
-
-  it('is told to a program on standard error, as one document', async () => {
-    const line = ['--simulate', 'fineid-v4', '--pin-stdin', '--json', ...args];
-    const { code: ended, output, errors } = await home.sigill(line, { input, environment: environment() });
+  const program = home.sigill([...simulated, '--json', ...args], options).then(({ code: ended, output, errors }) => {
     expect({ ended, output }).toEqual({ ended: exit, output: '' });
     const told = JSON.parse(errors) as Record<string, unknown>;
     expect(Object.keys(told)).toEqual(['code', 'facts', 'message']);
     expect(told['code']).toBe(code);
-    // Nothing that was typed is told back.
-    for (const line of input) if (line.length > 3) expect(errors).not.toContain(line);
+    return errors;
   });
+  // Nothing that was typed is told back.
+  const typed = input.filter((line) => line.length > 3);
+  for (const told of await Promise.all([...people, program]))
+    for (const line of typed) expect(told).not.toContain(line);
+  expect(await tries(home, 'fineid-v4')).toBe('PIN1 5, PIN2 5, PUK 5');
 });
 
 describe('a command line that cannot be understood', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Home } from './sigill.js';
+import { Home, tries } from './sigill.js';
 
 let home: Home;
 beforeAll(() => {
@@ -42,6 +42,8 @@ it('exit codes are what the README says', async () => {
   const seen: unknown[] = [];
   for (const [, what, args, input = []] of ends) seen.push([(await home.sigill(args, { input })).code, what]);
   expect(seen).toEqual(ends.map(([code, what]) => [code, what]));
+  // What was refused spent nothing: the one wrong PUK was followed by the right one.
+  expect(await tries(home, 'fineid-org')).toBe('PIN1 5, PIN2 5, PUK 5');
 });
 
 it('8 is for a card or reader that fails', async () => {
