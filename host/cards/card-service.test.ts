@@ -1,8 +1,11 @@
-import { type Failure, isFailure } from '@sigill/core';
+import { type Failure, isFailure, type Log } from '@sigill/core';
+import type { Pcsc, PcscService } from '@sigill/core/card';
 import { createCard, type SimulatedCard } from '@sigill/core/sim';
 import { describe, expect, it } from 'vitest';
-import { CardWorld } from '../../test/contracts/card-world.js';
+import { filter, firstValueFrom, Subject } from 'rxjs';
+import { bundledProfiles, CardWorld, noCache } from '../../test/contracts/card-world.js';
 import type { CardSession } from './card-access.js';
+import { CardService } from './card-service.js';
 
 const pin1 = 0x11;
 
@@ -52,6 +55,22 @@ describe('readers and cards', () => {
     expect(world.lists.at(-1)).toEqual([]);
     world.simulated.startService();
     expect((await world.card()).id).not.toBe(before.id);
+  });
+
+  it('a card swapped so quickly that its reader never was empty is another card', async () => {
+    const world = new CardWorld();
+    world.simulated.insert('R', createCard('fineid-v4', 'normal'));
+    const before = await world.card();
+    const told = new Subject<PcscService>();
+    const swapping = new CardService({ ...portOf(world), service: told }, bundledProfiles, noCache, silent);
+    const ids: unknown[] = [];
+    swapping.readers.subscribe(([reader]) => reader?.card && ids.push(reader.card.id));
+    for (const insertion of [7, 7, 8]) {
+      told.next({ available: true, readers: [{ name: 'R', insertion, atr: Uint8Array.of(0x3b) }] });
+      await firstValueFrom(swapping.readers.pipe(filter(([reader]) => reader?.card?.puk !== undefined)));
+    }
+    expect(new Set([...ids, before.id]).size).toBe(3);
+    swapping.dispose();
   });
 
   it('two cards are read at the same time, each in its reader', async () => {
@@ -218,6 +237,52 @@ describe('one card, one use at a time', () => {
     expect([chip.isVerified(3), chip.counters.resets]).toEqual([false, 1]);
   });
 
+  it('an organisation card is reset after a use that broke, too, and its counters are read', async () => {
+    const { world, card, chip } = await ready('fineid-org');
+    const use = world.service.use(card.id, async ({ channel, presenting }) => {
+      presenting();
+      await channel.send({ cla: 0, ins: 0x20, p1: 0, p2: 3, data: Uint8Array.from(Buffer.from('1234')) });
+      await channel.send({ cla: 0, ins: 0x20, p1: 0, p2: 4, data: Uint8Array.from(Buffer.from('999999')) });
+      throw new Error('mine');
+    });
+    await expect(use).rejects.toThrow('mine');
+    expect(chip.isVerified(3)).toBe(false);
+    expect(world.service.card(card.id).pins.map(({ triesLeft }) => triesLeft)).toEqual([5, 4]);
+  });
+
+  it('another program that resets the card while its counters are read after a use only delays that', async () => {
+    const { world, card, chip } = await ready();
+    await world.service.use(card.id, async (session) => {
+      await verify(session, '9999');
+      chip.inject({ at: 1, ins: 0xcb, kind: 'reset-before' });
+    });
+    expect(world.service.card(card.id).pins[0]).toMatchObject({ triesLeft: 4 });
+    expect(world.simulated.connections).toBe(0);
+  });
+
+  it('another program that resets the card between our connecting and beginning is not noticed', async () => {
+    const { world, card } = await ready();
+    await world.quiet(card);
+    const connect = world.simulated.connect.bind(world.simulated);
+    world.simulated.connect = async (reader) => {
+      const connection = await connect(reader);
+      world.simulated.foreignReset(reader);
+      return connection;
+    };
+    expect(await world.service.use(card.id, async () => 'used')).toBe('used');
+  });
+
+  it('another program in a transaction refuses the use, and no connection is left behind', async () => {
+    const { world, card } = await ready();
+    await world.quiet(card);
+    const foreign = world.simulated.foreignTransaction('R');
+    await foreign.begun;
+    await expect(world.service.use(card.id, async () => 'never')).rejects.toMatchObject({ code: 'reader-busy' });
+    expect(world.simulated.connections).toBe(0);
+    foreign.end();
+    expect(await world.service.use(card.id, async () => 'used')).toBe('used');
+  });
+
   it('a reset by another program before a PIN is presented starts the use once more', async () => {
     const { world, card, chip } = await ready();
     let runs = 0;
@@ -334,6 +399,12 @@ describe('the end', () => {
     expect(world.simulated.connections).toBe(0);
   });
 });
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+function portOf({ simulated }: CardWorld): Pcsc {
+  return { service: simulated.service, connect: (reader) => simulated.connect(reader), close: () => simulated.close() };
+}
 
 async function ready(name: 'fineid-v4' | 'fineid-org' = 'fineid-v4') {
   const world = new CardWorld();
