@@ -2,7 +2,7 @@ import type { AddCommand } from '../program.js';
 
 /** `sigill cert export ID [--der] [--out FILE]` */
 export const addCert: AddCommand = (program, texts, context) => {
-  const group = program.command('cert').description(texts.text('help.cert'));
+  const group = program.command('cert').description(texts.text('help.cert')).helpCommand(false);
   group
     .command('export')
     .description(texts.text('help.cert.export'))

@@ -2,7 +2,7 @@ import type { AddCommand } from '../program.js';
 
 /** `sigill key test ID` */
 export const addKey: AddCommand = (program, texts, context) => {
-  const group = program.command('key').description(texts.text('help.key'));
+  const group = program.command('key').description(texts.text('help.key')).helpCommand(false);
   group
     .command('test')
     .description(texts.text('help.key.test'))

@@ -4,7 +4,7 @@ const operations = ['verify', 'change', 'unlock'] as const;
 
 /** `sigill pin verify|change|unlock PIN1|PIN2` */
 export const addPin: AddCommand = (program, texts, context) => {
-  const group = program.command('pin').description(texts.text('help.pin'));
+  const group = program.command('pin').description(texts.text('help.pin')).helpCommand(false);
   for (const operation of operations) {
     group
       .command(operation)
