@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import type { Texts } from '../messages/texts.js';
 import { findPaths } from '../paths.js';
+import type { AddCommand } from './add-command.js';
 import { addActivate } from './commands/activate.js';
 import { addCards } from './commands/cards.js';
 import { addCert } from './commands/cert.js';
@@ -28,9 +29,6 @@ export interface ProgramSettings {
   /** Options that were given outside, as in `sigill --simulate fineid-v4 trace cards`. */
   readonly given?: Options;
 }
-
-/** Adds one command; `context` is asked for when it runs, with the options read. */
-export type AddCommand = (program: Command, texts: Texts, context: () => Context) => void;
 
 const commands: readonly AddCommand[] = [
   addCards,

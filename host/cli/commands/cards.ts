@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill cards [--watch] [--all]` */
 export const addCards: AddCommand = (program, texts, context) => {

@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill cert export ID [--der] [--out FILE]` */
 export const addCert: AddCommand = (program, texts, context) => {

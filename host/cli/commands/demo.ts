@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill demo [--slow]` */
 export const addDemo: AddCommand = (program, texts, context) => {

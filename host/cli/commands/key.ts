@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill key test ID` */
 export const addKey: AddCommand = (program, texts, context) => {

@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 const operations = ['verify', 'change', 'unlock'] as const;
 

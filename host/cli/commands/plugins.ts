@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill plugins` */
 export const addPlugins: AddCommand = (program, texts, context) => {

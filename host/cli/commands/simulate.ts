@@ -1,4 +1,4 @@
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill simulate CARD [--state S] --vpcd HOST:PORT [--file F]`, `sigill simulate --ca` */
 export const addSimulate: AddCommand = (program, texts, context) => {
