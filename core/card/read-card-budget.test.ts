@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createCard, type CardOptions, type SimulatedCard } from '../sim/index.js';
 import { type CachedCard, type CardCache, isCachedCard } from './card-cache.js';
 import type { CardReading } from './card-reading.js';
-import { type Channel, openChannel } from './channel.js';
+import type { Channel } from './channel.js';
+import { openChannel } from './open-channel.js';
 import { parseProfile } from './parse-profile.js';
 import { readCard } from './read-card.js';
 

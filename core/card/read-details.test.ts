@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type CardName, createCard } from '../sim/index.js';
 import type { CardDetails } from '../api/cards.js';
-import { openChannel } from './channel.js';
+import { openChannel } from './open-channel.js';
 import { parseProfile } from './parse-profile.js';
 import { readCard } from './read-card.js';
 import { readDetails } from './read-details.js';

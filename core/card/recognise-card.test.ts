@@ -4,7 +4,7 @@ import { createCard } from '../sim/index.js';
 import { type ScriptStep, scriptedChannel } from '../sim/scripted-channel.js';
 import { toHex } from './bytes.js';
 import type { CardReading } from './card-reading.js';
-import { openChannel } from './channel.js';
+import { openChannel } from './open-channel.js';
 import { parseProfile } from './parse-profile.js';
 import { readCard } from './read-card.js';
 

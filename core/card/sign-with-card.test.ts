@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { SignatureAlgorithm } from '../api/signing.js';
 import { type CardName, createCard, personalities } from '../sim/index.js';
 import type { CachedCard } from './card-cache.js';
-import { openChannel } from './channel.js';
+import { openChannel } from './open-channel.js';
 import { encodePin } from './encode-pin.js';
 import { parseProfile } from './parse-profile.js';
 import { type Plan, toCommand } from './plan.js';

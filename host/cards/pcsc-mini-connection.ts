@@ -2,13 +2,15 @@ import { Failure } from '@sigill/core';
 import type { Disposition, PcscConnection, Protocol } from '@sigill/core/card';
 import { isLost, useFailure } from './pcsc-failure.js';
 import { miniCode } from './pcsc-mini-code.js';
-import type { MiniCard, MiniPackage, MiniTransaction } from './pcsc-mini-types.js';
+import type { MiniCard, MiniClient, MiniPackage, MiniTransaction } from './pcsc-mini-types.js';
 import type { ReaderGate } from './reader-gate.js';
 import { Turns } from './turns.js';
 
 /** What a connection needs from the service that it belongs to. */
 export interface MiniSurroundings {
   readonly mini: MiniPackage;
+  /** Its memory holds every connection of it: it must not be collected before they have ended. */
+  readonly client: MiniClient;
   readonly gate: ReaderGate;
   readonly reader: string;
   /** True when the card of this connection has left the reader, or leaves it shortly. */
@@ -25,6 +27,8 @@ export class PcscMiniConnection implements PcscConnection {
   readonly #turns = new Turns();
   // The default one is too small for an extended response.
   readonly #response: ArrayBuffer;
+  // pcsc-mini reads a command from another thread and does not hold its bytes: we do, until it is done.
+  readonly #held = new Set<Uint8Array>();
   #atr: Uint8Array;
   #transaction: MiniTransaction | undefined;
   #hanging = false;
@@ -47,7 +51,14 @@ export class PcscMiniConnection implements PcscConnection {
 
   async transmit(apdu: Uint8Array): Promise<Uint8Array> {
     if (apdu.length < 4) throw new RangeError('An APDU is at least four bytes');
-    const response = await this.#call(async () => (await this.#card.transmit(apdu, this.#response)).slice());
+    const response = await this.#call(async () => {
+      this.#held.add(apdu);
+      try {
+        return (await this.#card.transmit(apdu, this.#response)).slice();
+      } finally {
+        this.#held.delete(apdu);
+      }
+    });
     // A card that vanishes in the middle can look like success without an answer.
     if (response.length < 2) throw new Failure('card-removed', { reader: this.#around.reader });
     return response;
@@ -91,6 +102,11 @@ export class PcscMiniConnection implements PcscConnection {
     this.#around.left();
     // A begin that hangs ends the connection itself when it comes back.
     if (!this.#hanging) await this.#turns.run(() => this.#leave());
+  }
+
+  /** Ends it from below: a card in the middle of a transaction forgets what it verified. */
+  abandon(): Promise<void> {
+    return this.disconnect(this.#transaction ? 'reset' : 'leave');
   }
 
   /** The others have let go after we stopped waiting: nobody here wants the card any more. */

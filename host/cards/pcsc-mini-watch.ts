@@ -13,12 +13,21 @@ const quietWithoutReaders = 200;
 // it is called once the changes that our own disconnects make have passed.
 const beforeStop = 50;
 
+// A client that could not stop tries again when it is collected as garbage, and its exception then ends the program: it is kept for ever.
+const unstopped = new Set<MiniClient>();
+
+/** A client at work; `renew` gives it up for a new one. */
+export interface MiniAtWork {
+  readonly client: MiniClient;
+  renew(why: string): void;
+}
+
 /** Watches readers by a client of pcsc-mini; `use` gets the client while it lives. */
 export function watchByMini(
   mini: MiniPackage,
   clock: Clock,
   askAtr: AskAtr,
-  use: (client: MiniClient | undefined) => void,
+  use: (client: MiniAtWork | undefined) => void,
 ): StartWatching {
   return (report) => {
     const client = new mini.Client();
@@ -27,7 +36,7 @@ export function watchByMini(
     client.on('error', (error) => report.died(error.message));
     client.on('reader', (reader) => follow(reader, report, askAtr, settled));
     client.start();
-    use(client);
+    use({ client, renew: (why) => report.died(why) });
     return {
       async end() {
         end.abort();
@@ -37,6 +46,7 @@ export function watchByMini(
           client.stop();
         } catch {
           // It throws when the service has ended before it, which is often why we stop.
+          unstopped.add(client);
         }
       },
     };
@@ -54,7 +64,7 @@ function follow(reader: MiniReader, { presences }: ServiceReport, askAtr: AskAtr
   const name = reader.name();
   reader.on('change', ({ raw }) => {
     if (settled.over) return;
-    // The answer to reset that comes with the event is not the card's: pcsc-mini reads it from freed memory.
+    // Of the answer to reset that comes with the event only the length is right: the card is asked itself.
     const insertion = presences.update(name, raw);
     const mute = (raw & readerState.mute) !== 0;
     if (insertion === undefined || mute) return settled.heard(0);

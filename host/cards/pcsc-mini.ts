@@ -5,8 +5,8 @@ import { type Clock, systemClock } from './clock.js';
 import { connectFailure, firstLine, isMute } from './pcsc-failure.js';
 import { miniCode } from './pcsc-mini-code.js';
 import { PcscMiniConnection } from './pcsc-mini-connection.js';
-import type { MiniCard, MiniClient, MiniPackage, MiniReader } from './pcsc-mini-types.js';
-import { watchByMini } from './pcsc-mini-watch.js';
+import type { MiniCard, MiniPackage, MiniReader } from './pcsc-mini-types.js';
+import { type MiniAtWork, watchByMini } from './pcsc-mini-watch.js';
 import { ReaderGate } from './reader-gate.js';
 import { ServiceWatch } from './service-watch.js';
 
@@ -21,6 +21,9 @@ export interface PcscOptions {
 const removalShows = 1_000;
 // A card that another program keeps busy is shown without its answer to reset after this time.
 const longestAsking = 500;
+
+// Connections that a client of pcsc-mini can have, and readers that it sees.
+const places = 4;
 
 /** PC/SC by pcsc-mini. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcscMini(options: PcscOptions = {}): Promise<PcscMini> {
@@ -43,12 +46,12 @@ export class PcscMini implements Pcsc {
   readonly #gate: ReaderGate;
   readonly #watch: ServiceWatch;
   readonly #connections = new Set<PcscMiniConnection>();
-  #client: MiniClient | undefined;
+  #work: MiniAtWork | undefined;
 
   constructor(mini: MiniPackage, { clock = systemClock, busyAfter = 8_000 }: PcscOptions) {
     this.#mini = mini;
     this.#gate = new ReaderGate(clock, busyAfter);
-    const use = (client: MiniClient | undefined): void => void (this.#client = client);
+    const use = (work: MiniAtWork | undefined): void => void (this.#work = work);
     this.#watch = new ServiceWatch(
       watchByMini(mini, clock, (reader) => this.#askAtr(reader), use),
       clock,
@@ -61,14 +64,16 @@ export class PcscMini implements Pcsc {
 
   async connect(reader: string): Promise<PcscConnection> {
     const { presences } = this.#watch;
-    const found = this.#client?.reader(reader);
-    if (!this.#client) throw new Failure('service-absent', { why: 'the card service does not run' });
+    const work = this.#work;
+    if (!work) throw new Failure('service-absent', { why: 'the card service does not run' });
+    const found = work.client.reader(reader);
     if (!found) throw new Failure('reader-unknown', { reader, readers: presences.names() });
     const insertion = presences.insertion(reader);
     try {
       const { card, atr } = await this.#open(found);
       const connection: PcscMiniConnection = new PcscMiniConnection(card, atr, {
         mini: this.#mini,
+        client: work.client,
         gate: this.#gate,
         reader,
         gone: () => this.#watch.gone(reader, insertion, removalShows),
@@ -78,12 +83,14 @@ export class PcscMini implements Pcsc {
       return connection;
     } catch (error) {
       if (error instanceof Failure) throw error;
+      // pcsc-mini loses a place with each connection that it could not end, as when its reader was unplugged.
+      if (isFull(error) && this.#connections.size < places) work.renew('pcsc-mini has no place for a connection');
       throw connectFailure(miniCode(error), reader, presences.names(), error);
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#connections].map((connection) => connection.disconnect('leave')));
+    await Promise.all([...this.#connections].map((connection) => connection.abandon()));
     await this.#watch.close();
   }
 
@@ -116,3 +123,6 @@ export class PcscMini implements Pcsc {
     await card.disconnect(this.#mini.CardDisposition.LEAVE).catch(() => undefined);
   }
 }
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'TooManyCardConnections';

@@ -91,6 +91,11 @@ export class PcscliteConnection implements PcscConnection {
     if (!this.#hanging) await this.#turns.run(() => this.#leave());
   }
 
+  /** Ends it from below: a card in the middle of a transaction forgets what it verified. */
+  abandon(): Promise<void> {
+    return this.disconnect(this.#alone ? 'reset' : 'leave');
+  }
+
   async #takeAlone(): Promise<void> {
     const { clock, busyAfter } = this.#around;
     for (let waited = 0; ; waited += betweenTries) {

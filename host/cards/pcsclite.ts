@@ -77,7 +77,7 @@ export class Pcsclite implements Pcsc {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#connections.values()].map(({ connection }) => connection.disconnect('leave')));
+    await Promise.all([...this.#connections.values()].map(({ connection }) => connection.abandon()));
     await this.#watch.close();
   }
 

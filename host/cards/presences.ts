@@ -74,17 +74,22 @@ export class Presences {
     return seen !== undefined && seen.present && seen.insertion === insertion;
   }
 
-  /** In the order in which the service named them. */
+  /** In the order of their names, for the service tells them as it likes. */
   list(): ReaderPresence[] {
-    return [...this.#seen.values()].map(({ name, insertion, present, asked, mute, atr }) => {
+    return this.#sorted().map(({ name, insertion, present, asked, mute, atr }) => {
       if (!present) return { name, insertion };
       if (!asked) return { name, insertion: insertion - 1 };
+      if (mute && !atr) return { name, insertion, mute };
       // Bytes that could not be asked for (another program has the card alone) are no bytes: the card is there all the same.
       return { name, insertion, atr: atr ?? new Uint8Array(), ...(mute ? { mute } : {}) };
     });
   }
 
   names(): string[] {
-    return [...this.#seen.keys()];
+    return this.#sorted().map(({ name }) => name);
+  }
+
+  #sorted(): Seen[] {
+    return [...this.#seen.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }

@@ -73,8 +73,8 @@ export class ServiceWatch {
       const { lived, why } = await this.#live();
       if (lived) failures = 0;
       this.presences.clear();
-      this.#publish({ available: false, why, readers: [] });
       if (!this.#end.signal.aborted) {
+        this.#publish({ available: false, why, readers: [] });
         const pause = this.#clock.pause(Math.min(firstPause * 2 ** failures, longestPause), anyOf(waiting, this.#end));
         // Right after a change of the socket the service is on its way: the pauses start small again.
         await (woken ? pause : Promise.race([pause, wake]));

@@ -17,13 +17,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const say = new Say(io, texts, json);
   try {
     if (wrongLanguage !== undefined) throw wrongLanguage;
-    const program = buildProgram({ io, texts });
+    const program = buildProgram({ io, texts, json });
     await program.parseAsync(argv, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
-    // Commander has shown the help of a command that lacks its second word.
-    if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+    // Commander has shown the help of a command that lacks its second word; a program is told so.
+    if (error instanceof CommanderError && error.code === 'commander.help' && !json) return exitCodes.usage;
     const failure = error instanceof CommanderError ? usageFailure(texts, error) : error;
     say.failure(failure);
     if (!isFailure(failure) && io.environment['SIGILL_DEBUG']) io.errors.write(`${(failure as Error).stack}\n`);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { failureData } from '@sigill/core';
-import { openPcsc } from '../cards/open-pcsc.js';
 import { traced } from '../cards/traced.js';
 import { hostRequester } from '../desk/requester.js';
 import type { Host } from '../host.js';
@@ -14,7 +13,7 @@ import { type Given, wireHost } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { promptFor } from './prompts.js';
-import { simulate, type Simulation } from './simulation.js';
+import type { Simulation } from './simulation.js';
 
 /** Takes one line of a trace. */
 export type Sink = (line: string) => void;
@@ -80,7 +79,12 @@ export async function lendHost<T>(given: Given, use: (host: Host) => Promise<T>)
 
 async function openCards({ io, options, paths }: OpenSettings): Promise<Simulation> {
   const { simulate: cards } = options;
-  if (cards === undefined) return { pcsc: await openPcsc(), kept: { dispose: () => {} } };
+  if (cards === undefined) {
+    const { openPcsc } = await import('../cards/open-pcsc.js');
+    return { pcsc: await openPcsc(), kept: { dispose: () => {} } };
+  }
+  // Only who simulates pays for the simulator.
+  const { simulate } = await import('./simulation.js');
   const faults = io.environment['SIGILL_SIMULATE_FAULTS'];
   return await simulate({ cards, folder: join(paths.state, 'simulated'), faults, signal: io.signal });
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
 import type { Texts } from '../messages/texts.js';
 import { findPaths } from '../paths.js';
+import type { AddCommand } from './add-command.js';
 import { addActivate } from './commands/activate.js';
 import { addCards } from './commands/cards.js';
 import { addCert } from './commands/cert.js';
@@ -20,19 +21,18 @@ import type { Context } from './context.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { Say } from './say.js';
-import { openHost, type Sink } from './open-host.js';
+import type { Sink } from './open-host.js';
 
 export interface ProgramSettings {
   readonly io: Io;
   readonly texts: Texts;
+  /** True when a program reads: it is shown no help in place of a failure. */
+  readonly json: boolean;
   /** Where the APDUs of the command go; they are not looked at without. */
   readonly trace?: Sink;
   /** Options that were given outside, as in `sigill --simulate fineid-v4 trace cards`. */
   readonly given?: Options;
 }
-
-/** Adds one command; `context` is asked for when it runs, with the options read. */
-export type AddCommand = (program: Command, texts: Texts, context: () => Context) => void;
 
 const commands: readonly AddCommand[] = [
   addStart,
@@ -51,20 +51,24 @@ const commands: readonly AddCommand[] = [
 
 /** The command line: every command, help and errors in the person's language. */
 export function buildProgram(settings: ProgramSettings): Command {
-  const { io, texts } = settings;
+  const { io, texts, json } = settings;
   const program = new Command('sigill')
     .description(texts.text('help.program'))
     .exitOverride()
     .showSuggestionAfterError(false)
     .configureOutput({
       writeOut: (text) => io.output.write(text),
-      writeErr: (text) => io.errors.write(text),
+      writeErr: (text) => json || io.errors.write(text),
       // Told by `main`, in the person's language.
       outputError: () => {},
-      getOutHelpWidth: () => io.output.columns ?? 80,
-      getErrHelpWidth: () => io.errors.columns ?? 80,
+      getOutHelpWidth: () => io.output.columns || 80,
+      getErrHelpWidth: () => io.errors.columns || 80,
     })
-    .configureHelp({ showGlobalOptions: false, styleTitle: (title) => titleIn(texts, title) })
+    .configureHelp({
+      styleTitle: (title) => titleIn(texts, title),
+      styleUsage: (usage) => wordsIn(texts, usage),
+      styleSubcommandTerm: (term) => wordsIn(texts, term),
+    })
     .helpOption('-h, --help', texts.text('help.help'))
     .helpCommand(false)
     .version(version(), '-V, --version', texts.text('help.version'))
@@ -78,19 +82,29 @@ export function buildProgram(settings: ProgramSettings): Command {
     .addHelpText('after', `\n${texts.text('help.exit')}`);
   const context = (): Context => contextOf(settings, { ...settings.given, ...program.opts<Options>() });
   for (const add of commands) add(program, texts, context);
-  addTrace(program, texts, context, (output, trace, given) => buildProgram({ io: output, texts, trace, given }));
+  addTrace(program, texts, context, (output, trace, given) => buildProgram({ io: output, texts, json, trace, given }));
   return program;
 }
 
 function contextOf({ io, texts, trace }: ProgramSettings, options: Options): Context {
   const paths = findPaths(io.environment, io.platform, io.home);
   const say = new Say(io, texts, options.json ?? false);
-  return { io, options, texts, say, paths, withHost: (use) => openHost({ io, texts, options, paths, trace }, use) };
+  // Loaded when a command needs it: help, versions and mistakes do not wait for the whole host.
+  const withHost: Context['withHost'] = async (use) =>
+    (await import('./open-host.js')).openHost({ io, texts, options, paths, trace }, use);
+  return { io, options, texts, say, paths, withHost };
 }
 
 /** Each `--simulate` is one more reader. */
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
+}
+
+/** Commander's own two words in usages. */
+function wordsIn(texts: Texts, usage: string): string {
+  return usage
+    .replace('[options]', texts.text('help.usage-options'))
+    .replace('[command]', texts.text('help.usage-command'));
 }
 
 function titleIn(texts: Texts, title: string): string {

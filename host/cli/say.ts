@@ -20,7 +20,7 @@ export class Say {
     this.#texts = texts;
     this.json = json;
     this.paint = paintFor(io.output, io.environment);
-    this.width = io.output.isTTY === true ? Math.max(40, io.output.columns ?? 80) : Number.POSITIVE_INFINITY;
+    this.width = io.output.isTTY === true ? Math.max(40, io.output.columns || 80) : Number.POSITIVE_INFINITY;
   }
 
   /** With `--json` the document, otherwise the lines. */
@@ -47,7 +47,7 @@ export class Say {
   #failureLines({ code }: FailureData, message: string): string {
     const { errors, environment } = this.#io;
     const mark = paintFor(errors, environment).bad('✗');
-    const width = errors.isTTY === true ? Math.max(40, errors.columns ?? 80) : Number.POSITIVE_INFINITY;
+    const width = errors.isTTY === true ? Math.max(40, errors.columns || 80) : Number.POSITIVE_INFINITY;
     const advice = needsPuk.includes(code) ? wrapped(this.#texts.text('next.no-puk'), width, '  ') : [];
     return `${[...wrapped(message, width, `${mark} `), ...advice].join('\n')}\n`;
   }

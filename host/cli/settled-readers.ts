@@ -19,7 +19,15 @@ export async function readersNow(host: Pick<Host, 'pcsc' | 'cards'>, signal: Abo
   const { available, why = '', readers: present } = await first(host.pcsc.service, signal);
   if (!available) throw new Failure('service-absent', { why });
   if (present.length === 0) throw new Failure('no-reader', {});
-  const settled = await first(settledReaders(host), signal);
+  return await first(settledReaders(host), signal);
+}
+
+/** As `readersNow`, with what could wait until the states were known: the PUK's counter and the number that is printed on each card. */
+export async function readersInFull(
+  host: Pick<Host, 'pcsc' | 'cards'>,
+  signal: AbortSignal,
+): Promise<readonly Reader[]> {
+  const settled = await readersNow(host, signal);
   const rest = settled.flatMap(({ card, state }) => (card && state !== 'error' ? [withSerial(host, card)] : []));
   const cards = await Promise.all(rest);
   const readers = await first(settledReaders(host), signal);

@@ -4,6 +4,13 @@ import type { Texts } from '../messages/texts.js';
 
 /** What commander found wrong, in the person's language. Commander's own sentence tells the word it stumbled on in quotes. */
 export function usageFailure(texts: Texts, error: CommanderError): Failure<'usage'> {
+  if (error.code === 'commander.help') {
+    return new Failure(
+      'usage',
+      { why: texts.text('usage.missing-argument', { item: texts.text('help.usage-command') }) },
+      error,
+    );
+  }
   const key = keys[error.code];
   const item = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const why = key === undefined ? error.message.replace(/^error: /, '') : texts.text(key, { item });

@@ -28,13 +28,20 @@ async function readAgain(context: PinContext, card: CardId): Promise<Card> {
  * spent, since another program may have unlocked it. Fails with `pin-locked`, `puk-locked`, and with `pin-not-set` where `allowed` lacks it.
  */
 export async function usable(context: PinContext, card: CardId, pin: Pin, allowed: readonly PinStatus[]): Promise<Pin> {
-  if (refusal(pin, allowed) === undefined) return pin;
+  if (refusal(pin, allowed) === undefined) return pin.triesLeft === undefined ? counted(context, card, pin) : pin;
   const now = await probeNow(context, card, pin.id);
   const { triesLeft: _stale, ...facts } = pin;
   const fresh: Pin = now === undefined ? pin : { ...facts, ...now };
   const refused = refusal(fresh, allowed);
   if (refused !== undefined) throw refused;
   return fresh;
+}
+
+/** A PIN that another program left verified tells no counter until it is forgotten; a card that never tells one stays as it is. */
+async function counted(context: PinContext, card: CardId, pin: Pin): Promise<Pin> {
+  await context.cards.use(card, async (session) => session.presenting());
+  const { pins, puk } = context.cards.card(card);
+  return [...pins, ...(puk === undefined ? [] : [puk])].find(({ id }) => id === pin.id) ?? pin;
 }
 
 function refusal(pin: Pin, allowed: readonly PinStatus[]): Failure | undefined {

@@ -1,7 +1,5 @@
 import { Failure, isFailure, type PinId } from '@sigill/core';
 import {
-  type Command,
-  encodePin,
   type Plan,
   type PlannedCommand,
   pinVerdict,
@@ -9,12 +7,11 @@ import {
   type ProfilePin,
   type Response,
   type SecretName,
-  toCommand,
 } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
+import { fillCommand, type PlanSecrets } from './fill-command.js';
 import { guard, type GuardFacts, locked } from './guard.js';
-import type { Secret } from './secret.js';
 
 const done = 0x9000;
 
@@ -24,7 +21,7 @@ export interface Presentation {
   readonly stake: ProfilePin;
   /** The secret of the plan that the card judges. */
   readonly judged: Exclude<SecretName, 'new'>;
-  readonly secrets: Readonly<Partial<Record<SecretName, Secret | undefined>>>;
+  readonly secrets: PlanSecrets;
   readonly plan: Plan;
   /** The PIN that the plan is to set; `stake` when it sets none. */
   readonly target: PinId;
@@ -77,26 +74,17 @@ export async function probeAndGuard(
 
 /** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */
 async function send(session: CardSession, planned: PlannedCommand, presentation: Presentation): Promise<Response> {
-  const filled: Uint8Array[] = [];
-  let command: Command | undefined;
+  const filled = fillCommand(planned, presentation.secrets);
   try {
-    command = toCommand(planned, (name, format) => {
-      const secret = presentation.secrets[name];
-      if (secret === undefined) throw new Error(`The plan asks for a secret that was not typed: ${name}`);
-      const block = secret.lend((digits) => encodePin(digits, format));
-      filled.push(block);
-      return block;
-    });
-    return await session.channel.send(command);
+    return await session.channel.send(filled.command);
   } catch (error) {
-    if (command === undefined || !carries(planned)) throw error;
+    if (!carries(planned)) throw error;
     // Executed or not: only the counter can tell, and the command is never sent again.
     const pin = carries(planned, presentation.judged) ? presentation.stake.id : presentation.target;
     throw new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
   } finally {
-    // What stays beyond our reach: the driver's own copy in pcscd and the USB stack, as with any program.
-    for (const block of filled) block.fill(0);
-    if (filled.length > 0) command?.data?.fill(0);
+    // The channel wipes its own bytes. Beyond our reach are the driver's copies, in pcscd and on the way to the reader.
+    filled.wipe();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Failure } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
 import type { PinForm } from './prompt.js';
+import type { Secret } from './secret.js';
 import { StandardInputPrompt } from './standard-input.js';
 import { type FormFacts, formOf } from '../../test/faults/form.js';
 
@@ -78,8 +79,13 @@ describe('secrets on standard input', () => {
   it('that fail a check end the asking, and what was read is wiped', async () => {
     const { input, chunks } = pipe('1234\n4321\n4322\n');
     const prompt = new StandardInputPrompt({ input, lastTries: false });
-    expect(await typed(prompt, formOf(change))).toEqual({ code: 'secret-differs', facts: { field: 'again:PIN1' } });
+    const kept: Secret[] = [];
+    expect(await typed(prompt, formOf({ ...change, kept }))).toEqual({
+      code: 'secret-differs',
+      facts: { field: 'again:PIN1' },
+    });
     expect(chunks[0]?.every((byte) => byte === 0)).toBe(true);
+    expect([new Set(kept).size, kept.every((secret) => secret.wiped)]).toEqual([3, true]);
   });
 
   it('are not read for the last tries unless the command line said yes', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type FormFacts, formOf } from '../../test/faults/form.js';
 import type { Endings, TerminalInput } from './raw-terminal.js';
+import type { Secret } from './secret.js';
 import { TerminalPrompt } from './terminal.js';
 
 class FakeTerminal extends EventEmitter implements TerminalInput {
@@ -144,6 +145,14 @@ describe('asking at a terminal', () => {
     terminal.type(`1234\r${keys}99`);
     expect(await outcome).toEqual({ code: 'cancelled', facts: {} });
     expect(terminal.calm).toBe(true);
+  });
+
+  it('wipes what was typed before, and what is asked again', async () => {
+    const kept: Secret[] = [];
+    const { terminal, outcome } = set({ ...change, kept });
+    terminal.type('123\r1234\r4321\r4322\r\x03');
+    expect(await outcome).toEqual({ code: 'cancelled', facts: {} });
+    expect([new Set(kept).size, kept.every((secret) => secret.wiped)]).toEqual([4, true]);
   });
 
   it('is cancelled from outside and by the end of input', async () => {

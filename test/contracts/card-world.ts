@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Card, CardEvent, Log, Reader } from '@sigill/core';
 import { type CardCache, type CardProfile, parseProfile } from '@sigill/core/card';
-import { SimulatedReaders, VirtualClock } from '@sigill/core/sim';
+import { createCard, type SimulatedCard, SimulatedReaders, VirtualClock } from '@sigill/core/sim';
 import { filter, firstValueFrom, map } from 'rxjs';
+import type { CardSession } from '../../host/cards/card-access.js';
 import { CardService } from '../../host/cards/card-service.js';
 import type { Clock } from '../../host/cards/clock.js';
 
@@ -67,4 +68,33 @@ export class CardWorld {
   async quiet(card: Card): Promise<void> {
     await this.service.use(card.id, async () => undefined).catch(() => undefined);
   }
+}
+
+/** What tests of a card at work begin with. */
+export interface ReadyCard {
+  readonly world: CardWorld;
+  readonly chip: SimulatedCard;
+  readonly card: Card;
+}
+
+/** A world with one card in reader `R`, read to the end. */
+export async function readyCard(name: 'fineid-v4' | 'fineid-org' = 'fineid-v4'): Promise<ReadyCard> {
+  const world = new CardWorld();
+  const chip = createCard(name, 'normal');
+  world.simulated.insert('R', chip);
+  const { card } = await world.reader('R', ({ card: read }) => read?.puk !== undefined);
+  if (!card) throw new Error('no card');
+  return { world, chip, card };
+}
+
+/** Presents `pin` as PIN1 of a Finnish identity card; `silent` says nothing of it beforehand. */
+export async function presentPin1(session: CardSession, pin: string, silent = false): Promise<number> {
+  if (!silent) session.presenting();
+  const data = Uint8Array.from(Buffer.from(pin.padEnd(12, '\0')));
+  return (await session.channel.send({ cla: 0, ins: 0x20, p1: 0, p2: 0x11, data })).status;
+}
+
+/** A turn of everything that was ready to go on. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
 }

@@ -2,7 +2,8 @@ import type { Pcsc, PcscConnection } from '@sigill/core/card';
 import { createCard, SimulatedReaders, VirtualClock } from '@sigill/core/sim';
 import { describe } from 'vitest';
 import { traced } from '../../host/cards/traced.js';
-import { pcscContract, type PcscWorld } from './pcsc-contract.js';
+import { pcscContract } from './pcsc-contract.js';
+import type { PcscWorld } from './pcsc-world.js';
 
 const readers = ['Simulated 00 00', 'Simulated 01 00'] as const;
 
@@ -63,7 +64,7 @@ function openedApart(simulated: SimulatedReaders): Pcsc {
     },
     async close() {
       only = undefined;
-      for (const connection of connections) await connection.disconnect('leave');
+      for (const connection of connections) await connection.disconnect('reset');
     },
   };
 }

@@ -33,12 +33,13 @@ afterAll(() => browser.close());
 describe.each(['light', 'dark'] as const)('in %s colours', (colours) => {
   it.each(stories)(
     '$name can be used by everybody, in three languages and on a narrow screen',
-    async ({ name, story, place }) => {
+    async ({ name, story, place, press = [] }) => {
       const server = new PageServer(tell(story, 'en'));
       const page = await context.newPage();
       const complaints = listen(page);
       await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
       await page.goto(`${await server.start()}#${encodeURIComponent(place)}`);
+      for (const target of press) await page.locator(target).first().click();
       for (const language of languages) {
         server.show(tell(story, language));
         await page.waitForSelector(`html[lang=${language}] main`);

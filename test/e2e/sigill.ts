@@ -103,6 +103,29 @@ export function shown(stream: NodeJS.ReadableStream, words: RegExp): Promise<str
   });
 }
 
+/** The processes that `pid` has started and that run (Linux: /proc). */
+export function childrenOf(pid: number): readonly number[] {
+  const tasks = `/proc/${pid}/task`;
+  return readdirSync(tasks).flatMap((task) =>
+    readFileSync(join(tasks, task, 'children'), 'utf8')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number),
+  );
+}
+
+/** Resolves with the children of `pid` once it has some: its plugins. */
+export function startedBy(pid: number): Promise<readonly number[]> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const children = childrenOf(pid);
+      if (children.length > 0) resolve(children);
+      else setImmediate(look);
+    };
+    look();
+  });
+}
+
 /** The part of the document of `sigill cards` that tests look at. */
 export interface CardsDocument {
   readonly readers: readonly {

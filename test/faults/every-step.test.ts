@@ -112,6 +112,12 @@ async function checkAfter(told: Told, run: Run, clean: Told): Promise<void> {
   expect(clean.sent.slice(0, told.sent.length), said).toEqual(told.sent);
   // Nothing typed is left in memory that is ours.
   expect([prompt.clean, stage.watched.clean], said).toEqual([true, true]);
+  // Nothing stays verified.
+  const { pin1, pin2, puk } = personalities[run.card].pins;
+  expect(
+    [pin1, pin2, puk].filter(({ reference }) => stage.card.isVerified(reference)),
+    said,
+  ).toEqual([]);
   // What was told is true.
   expect(code).not.toBe('internal');
   if (code === 'done')
@@ -132,16 +138,11 @@ async function checkAfter(told: Told, run: Run, clean: Told): Promise<void> {
     const held = holding(told, run);
     for (const pin of facts['done'] as readonly string[]) expect(held[pin], said).toBe(true);
   }
-  // The host comes back to a true state, and nothing stays verified.
+  // The host comes back to a true state.
   stage.card.clearFaults();
   stage.watched.short = undefined;
   const now = await stage.settled();
   expect(belief(now), said).toEqual(truth(stage.card, run.card, run.state));
-  const { pin1, pin2, puk } = personalities[run.card].pins;
-  expect(
-    [pin1, pin2, puk].filter(({ reference }) => stage.card.isVerified(reference)),
-    said,
-  ).toEqual([]);
 }
 
 describe.each(runs.map((run) => ({ name: nameOf(run), run })))('$name', ({ run }) => {

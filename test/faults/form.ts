@@ -1,6 +1,7 @@
 import type { Card } from '@sigill/core';
 import { checkField } from '../../host/pin/check-field.js';
 import type { PinForm, SecretField } from '../../host/pin/prompt.js';
+import type { Secret } from '../../host/pin/secret.js';
 
 /** What a test says of a form for PIN1; the rest is calm. */
 export interface FormFacts {
@@ -8,6 +9,8 @@ export interface FormFacts {
   readonly fields?: readonly SecretField['kind'][];
   readonly lastTries?: boolean;
   readonly triesLeft?: number;
+  /** Gets every secret that was checked, to see that it was wiped. */
+  readonly kept?: Secret[];
 }
 
 /** A form as the broker makes it, for tests of prompts. */
@@ -16,6 +19,7 @@ export function formOf({
   fields = ['current'],
   lastTries = false,
   triesLeft,
+  kept = [],
 }: FormFacts): PinForm {
   const all = fields.map((kind): SecretField => {
     const name = kind === 'new' || kind === 'again' ? `${kind}:PIN1` : kind;
@@ -31,6 +35,9 @@ export function formOf({
     fields: all,
     atStake: { pin: 'PIN1', ...(triesLeft === undefined ? {} : { triesLeft }) },
     lastTries,
-    check: (name, typed) => checkField(rules, name, typed),
+    check: (name, typed) => {
+      kept.push(...typed.values());
+      return checkField(rules, name, typed);
+    },
   };
 }

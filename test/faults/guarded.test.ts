@@ -77,6 +77,24 @@ describe('tries on a whole card', () => {
     });
   });
 
+  it('are known again of a PIN that another program left verified, so that no extra yes is asked for', async () => {
+    const prompt = new ScriptedPrompt(['9999']);
+    prompt.agrees = false;
+    await withStage('fineid-org', 'normal', prompt, async (stage) => {
+      const connection = await stage.simulated.connect('Reader 1');
+      await connection.transmit(Uint8Array.from(Buffer.from('00a404000ca000000063504b43532d3135', 'hex')));
+      await connection.transmit(Uint8Array.from(Buffer.from('002000030431323334', 'hex')));
+      await connection.disconnect('leave');
+      await stage.cards.use(stage.id, async () => undefined);
+      expect([stage.card.isVerified(0x03), stage.cards.card(stage.id).pins[0]?.triesLeft]).toEqual([true, undefined]);
+      expect(await result(stage.broker.for('test').verify(pin1(stage)))).toEqual({
+        code: 'pin-wrong',
+        facts: { pin: 'PIN1', triesLeft: 4 },
+      });
+      expect(prompt.forms.map(({ atStake, lastTries }) => [atStake.triesLeft, lastTries])).toEqual([[5, false]]);
+    });
+  });
+
   it('are not spent twice by two brokers whose persons were shown the same counter', async () => {
     const [first, second] = [new ScriptedPrompt(['9999']), new ScriptedPrompt(['8888'])];
     await withStage('fineid-v4', 'normal', first, async (stage) => {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedCard } from '@sigill/core/sim';
 import { type OpenscDesk, openscDesk } from './opensc-tools.js';
@@ -64,6 +65,32 @@ describe('Debian’s OpenSC and our MyEID card', () => {
     await pkcs15('--unblock-pin', '--auth-id', '01', '--puk', '12345678', '--new-pin', '5555');
     expect(card.pins.get(1)).toEqual({ digits: '5555', triesLeft: 5, set: true, changed: true });
     await pkcs15('--verify-pin', '--auth-id', '01', '--pin', '5555');
+  });
+});
+
+describe('the host and OpenSC on the same card', () => {
+  const sigill = async (...args: readonly string[]): Promise<{ exit: number; text: string }> =>
+    desk.run(process.execPath, fileURLToPath(new URL('../../host/bin/sigill.js', import.meta.url)), ...args);
+
+  it('see the same PINs, tries and certificates', async () => {
+    await desk.insert('myeid', 'pin1-locked');
+    const dump = await pkcs15('--dump');
+    const { exit, text } = await sigill('cards', '--json');
+    expect(exit).toBe(0);
+    const { readers } = JSON.parse(text) as { readers: Array<Record<string, any>> };
+    const seen = readers.find(({ state }) => state !== 'empty');
+    expect(seen).toMatchObject({ state: 'pin-locked', card: { profile: 'myeid' } });
+    expect(seen?.['card'].pins.map((pin: Record<string, unknown>) => [pin['label'], pin['triesLeft']])).toEqual([
+      ['PIN1', 0],
+      ['PIN2', 5],
+    ]);
+    const labels = seen?.['card'].certificates.map(({ label }: { label: string }) => label);
+    expect(labels).toHaveLength(4);
+    for (const label of labels) expect(dump).toContain(`X.509 Certificate [${label}]`);
+    const pem = await pkcs15('--read-certificate', '45');
+    const fingerprint = new X509Certificate(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----/.exec(pem)?.[0] ?? '')
+      .fingerprint256;
+    expect(seen?.['card'].certificates[0].sha256.toUpperCase()).toBe(fingerprint.replaceAll(':', ''));
   });
 });
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync, type StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,29 +33,38 @@ export const virtualReaders = ['Virtual PCD 00 00', 'Virtual PCD 00 01'] as cons
  */
 export async function pcscDaemon(): Promise<PcscDaemon> {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-pcscd-'));
-  const run = join(folder, 'run');
+  // Where mounting is not allowed (a container without the right to), pcscd's own folder has to do: nobody else may use it then.
+  const hidden = spawnSync('unshare', ['-m', 'true']).status === 0;
+  const run = hidden ? join(folder, 'run') : '/run/pcscd';
   const socket = join(run, 'pcscd.comm');
+  const configuration = join(folder, 'readers');
   const ports = await freePorts();
   let child: ChildProcess | undefined;
   let log = '';
 
-  mkdirSync(run);
-  writeConfiguration(join(folder, 'with-readers'), ports[0]);
-  mkdirSync(join(folder, 'without-readers'));
+  mkdirSync(run, { recursive: true });
 
   async function start({ readers = true } = {}): Promise<void> {
     if (child) throw new Error('pcscd runs already');
     log = '';
     // After a crash the old socket is there; pcscd would refuse to start beside it, as systemd would have removed it.
+    if (!hidden && (await isAnswered(socket))) throw new Error('Another pcscd runs here: end it for these tests');
     for (const left of ['pcscd.comm', 'pcscd.pid']) rmSync(join(run, left), { force: true });
-    const configuration = join(folder, readers ? 'with-readers' : 'without-readers');
-    child = spawn('unshare', ['-m', 'sh', '-c', privateRun, 'sh', run, configuration], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    rmSync(configuration, { recursive: true, force: true });
+    mkdirSync(configuration);
+    if (readers) writeConfiguration(configuration, ports[0]);
+    const words = ['--foreground', '--info', '--config', configuration];
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+    child = hidden
+      ? spawn('unshare', ['-m', 'sh', '-c', privateRun, run, ...words], { stdio })
+      : spawn('pcscd', words, { stdio });
     const running = child;
     running.stdout?.on('data', (text: Buffer) => (log += text.toString()));
     running.stderr?.on('data', (text: Buffer) => (log += text.toString()));
-    await answers(running, socket, () => log);
+    await answers(running, socket, () => log).catch(async (error: unknown) => {
+      await end('SIGKILL');
+      throw error;
+    });
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -83,17 +92,16 @@ export async function pcscDaemon(): Promise<PcscDaemon> {
 }
 
 // pcscd's folder is fixed at its build; in a mount namespace of its own, ours stands in that place.
-const privateRun =
-  'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --info --config "$2"';
+const privateRun = 'mkdir -p /run/pcscd && mount --bind "$0" /run/pcscd && exec pcscd "$@"';
+
+const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 
 function writeConfiguration(folder: string, port: number): void {
-  const driver = spawnSync('sh', ['-c', 'ls /usr/lib/pcsc/drivers/serial/libifdvpcd.so'], { encoding: 'utf8' });
-  if (driver.status !== 0) throw new Error(`The vpcd driver is missing: ${driver.stderr}`);
+  if (!existsSync(driver)) throw new Error(`The vpcd driver is missing: ${driver}`);
   const channel = `0x${port.toString(16).toUpperCase()}`;
-  mkdirSync(folder);
   writeFileSync(
     join(folder, 'vpcd'),
-    `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${driver.stdout.trim()}\nCHANNELID ${channel}\n`,
+    `FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${driver}\nCHANNELID ${channel}\n`,
   );
 }
 
@@ -111,6 +119,18 @@ function isFree(port: number): Promise<boolean> {
     const server = createServer();
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** True when something accepts connections on `socket`. */
+function isAnswered(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const client = connect(socket);
+    client.once('error', () => resolve(false));
+    client.once('connect', () => {
+      client.destroy();
+      resolve(true);
+    });
   });
 }
 
@@ -132,12 +152,7 @@ function answers(child: ChildProcess, socket: string, log: () => string): Promis
 
     function attempt(): void {
       if (!existsSync(socket)) return;
-      const client = connect(socket);
-      client.once('connect', () => {
-        client.destroy();
-        done();
-      });
-      client.once('error', () => client.destroy());
+      void isAnswered(socket).then((answered) => answered && done());
     }
   });
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Pcsc } from '@sigill/core/card';
-import { cardAtr, type PcscWorld } from '../contracts/pcsc-contract.js';
+import { cardAtr, type PcscWorld } from '../contracts/pcsc-world.js';
 import { type PcscDaemon, virtualReaders } from './pcscd.js';
 
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -1,17 +1,4 @@
-import type { CardDetails, Reader } from '@sigill/core';
-import { concatMap, from, fromEvent, lastValueFrom, takeUntil } from 'rxjs';
-import type { Host } from '../../host.js';
-import { namedReader } from '../choose-card.js';
-import type { Context } from '../context.js';
-import type { AddCommand } from '../program.js';
-import { readersDocument } from '../readers-document.js';
-import { readersNow, settledReaders } from '../settled-readers.js';
-import { readerView } from '../view/reader-view.js';
-
-interface CardsOptions {
-  readonly watch?: boolean;
-  readonly all?: boolean;
-}
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill cards [--watch] [--all]` */
 export const addCards: AddCommand = (program, texts, context) => {
@@ -20,58 +7,5 @@ export const addCards: AddCommand = (program, texts, context) => {
     .description(texts.text('help.cards'))
     .option('--watch', texts.text('help.cards.watch'))
     .option('--all', texts.text('help.cards.all'))
-    .action(async (options: CardsOptions) => {
-      const here = context();
-      await here.withHost((host) => (options.watch === true ? watch(here, host, options) : show(here, host, options)));
-    });
+    .action(async (options) => (await import('../actions/show-cards.js')).showCards(context(), options));
 };
-
-async function show(context: Context, host: Host, { all = false }: CardsOptions): Promise<void> {
-  const readers = chosen(context, await readersNow(host, context.io.signal));
-  await tell(context, host, readers, all);
-}
-
-/** Until Ctrl-C, which is how a person ends it, and no failure. */
-async function watch(context: Context, host: Host, { all = false }: CardsOptions): Promise<void> {
-  const { signal } = context.io;
-  if (signal.aborted) return;
-  let last = '';
-  const shown = settledReaders(host).pipe(
-    concatMap((readers) => {
-      const now = JSON.stringify(readers);
-      if (now === last) return [];
-      last = now;
-      return from(tell(context, host, readers, all));
-    }),
-    takeUntil(fromEvent(signal, 'abort')),
-  );
-  await lastValueFrom(shown, { defaultValue: undefined });
-}
-
-function chosen({ options }: Context, readers: readonly Reader[]): readonly Reader[] {
-  return options.reader === undefined ? readers : [namedReader(readers, options.reader)];
-}
-
-async function tell(context: Context, host: Host, readers: readonly Reader[], all: boolean): Promise<void> {
-  const { say, texts } = context;
-  const details = all ? await readDetails(host, readers) : new Map<string, CardDetails>();
-  say.answer(readersDocument(readers, details, texts.language), () => {
-    const now = host.now();
-    return readers.flatMap((reader, index) => [
-      ...(index > 0 ? [''] : []),
-      ...readerView(reader, {
-        texts,
-        paint: say.paint,
-        width: say.width,
-        now,
-        details: reader.card && details.get(reader.card.id),
-      }),
-    ]);
-  });
-}
-
-async function readDetails({ cards }: Host, readers: readonly Reader[]): Promise<Map<string, CardDetails>> {
-  const details = new Map<string, CardDetails>();
-  for (const { card } of readers) if (card !== undefined) details.set(card.id, await cards.details(card.id));
-  return details;
-}

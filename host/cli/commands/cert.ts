@@ -1,65 +1,15 @@
-import { X509Certificate } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { Failure } from '@sigill/core';
-import { chooseCard } from '../choose-card.js';
-import type { Context } from '../context.js';
-import type { AddCommand } from '../program.js';
-import { readCertificate } from '../../cards/read-certificate.js';
-import { readersNow } from '../settled-readers.js';
-
-interface ExportOptions {
-  readonly der?: boolean;
-  readonly out?: string;
-}
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill cert export ID [--der] [--out FILE]` */
 export const addCert: AddCommand = (program, texts, context) => {
-  const group = program.command('cert').description(texts.text('help.cert'));
+  const group = program.command('cert').description(texts.text('help.cert')).helpCommand(false);
   group
     .command('export')
     .description(texts.text('help.cert.export'))
     .argument('<ID>', texts.text('help.cert.id'))
     .option('--der', texts.text('help.cert.der'))
     .option('--out <FILE>', texts.text('help.cert.out'))
-    .action(async (id: string, options: ExportOptions) => {
-      const here = context();
-      await here.withHost(async (host) => {
-        const readers = await readersNow(host, here.io.signal);
-        const card = chooseCard(readers, here.options.reader);
-        const der = await readCertificate(host.cards, card, id);
-        tell(
-          here,
-          id,
-          options.der === true ? Buffer.from(der) : Buffer.from(new X509Certificate(der).toString()),
-          options,
-        );
-      });
-    });
+    .action(async (id: string, options) =>
+      (await import('../actions/export-certificate.js')).exportCertificate(context(), id, options),
+    );
 };
-
-function tell({ io, say, texts }: Context, id: string, bytes: Buffer, { der = false, out }: ExportOptions): void {
-  const encoding = der ? 'DER' : 'PEM';
-  if (out !== undefined) {
-    writeNew(out, bytes);
-    say.answer({ id, encoding, path: out }, () => say.sentence(texts.text('cert.written', { id, path: out })));
-    return;
-  }
-  const document = { id, encoding, ...(der ? { base64: bytes.toString('base64') } : { pem: bytes.toString() }) };
-  // Bytes as they are, for a pipe; a document only for who asked for one.
-  if (say.json) say.answer(document, () => []);
-  else io.output.write(bytes);
-}
-
-/** Never over a file that is there. */
-function writeNew(path: string, bytes: Buffer): void {
-  try {
-    const file = openSync(path, 'wx', 0o644);
-    try {
-      writeSync(file, bytes);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    throw new Failure('file-unwritable', { path, why: (error as NodeJS.ErrnoException).code ?? String(error) }, error);
-  }
-}

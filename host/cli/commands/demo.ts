@@ -1,16 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Failure } from '@sigill/core';
-import type { Context } from '../context.js';
-import { play, type Seen } from '../demo/play.js';
-import { onStage } from '../demo/stage.js';
-import type { AddCommand } from '../program.js';
-
-interface DemoOptions {
-  readonly slow?: boolean;
-}
-
-/** Milliseconds between two lines with `--slow`. */
-const slowness = 1_600;
+import type { AddCommand } from '../add-command.js';
 
 /** `sigill demo [--slow]` */
 export const addDemo: AddCommand = (program, texts, context) => {
@@ -18,34 +6,5 @@ export const addDemo: AddCommand = (program, texts, context) => {
     .command('demo')
     .description(texts.text('help.demo'))
     .option('--slow', texts.text('help.demo.slow'))
-    .action((options: DemoOptions) => show(context(), options));
+    .action(async (options) => (await import('../actions/show-demo.js')).showDemo(context(), options));
 };
-
-async function show(context: Context, { slow = false }: DemoOptions): Promise<void> {
-  const { io, say, texts } = context;
-  const { paint, json } = say;
-  const seen: Seen[] = [];
-  if (!json) say.lines(['', ...say.sentence(paint.strong(texts.text('demo.title')), '  '), '']);
-  await onStage(context, async (stage) => {
-    for await (const step of play(stage)) {
-      seen.push(step);
-      if (!json)
-        say.lines(
-          say.sentence(texts.text(step.key, step.values), `  ${step.held ? paint.good('✓') : paint.bad('✗')} `),
-        );
-      if (slow) await pause(slowness, undefined, { signal: io.signal });
-    }
-  }).catch((error: unknown) => {
-    throw io.signal.aborted ? new Failure('cancelled', {}) : error;
-  });
-  const failed = seen.filter(({ held }) => !held).length;
-  const steps = seen.map(({ key, held }) => ({ step: key.replace('demo.', ''), held }));
-  const count = seen.length;
-  if (failed > 0) throw new Failure('internal', { why: texts.text('demo.failed', { count: failed }) });
-  say.answer({ steps }, () => [
-    '',
-    ...say.sentence(texts.text('demo.passed', { count }), '  '),
-    `    ${paint.strong(texts.text('demo.try'))}`,
-    '',
-  ]);
-}

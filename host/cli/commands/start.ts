@@ -5,7 +5,7 @@ import { askResident } from '../../resident/ask-resident.js';
 import { socketPlace, type SocketPlace } from '../../resident/socket-place.js';
 import { takeLock } from '../../simulate/lock-file.js';
 import type { Context } from '../context.js';
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
 import { stay, type StayOptions } from '../stay.js';
 
 /** `sigill` alone, or `sigill start [--headless] [--background]` */

@@ -1,6 +1,6 @@
 import { askResident } from '../../resident/ask-resident.js';
-import type { AddCommand } from '../program.js';
-import { socketOf } from './window.js';
+import type { AddCommand } from '../add-command.js';
+import { socketOf } from '../socket-of.js';
 
 /** `sigill status` */
 export const addStatus: AddCommand = (program, texts, context) => {

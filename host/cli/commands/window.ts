@@ -1,7 +1,6 @@
 import { askResident } from '../../resident/ask-resident.js';
-import { socketPlace } from '../../resident/socket-place.js';
-import type { Context } from '../context.js';
-import type { AddCommand } from '../program.js';
+import type { AddCommand } from '../add-command.js';
+import { socketOf } from '../socket-of.js';
 
 /** `sigill window [--print]` */
 export const addWindow: AddCommand = (program, texts, context) => {
@@ -16,8 +15,3 @@ export const addWindow: AddCommand = (program, texts, context) => {
       else here.say.answer({ address }, () => [address]);
     });
 };
-
-/** Where the host that runs is asked. */
-export function socketOf({ paths, io }: Context): string {
-  return socketPlace(paths.runtime, io.platform).socket;
-}

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify, X509Certificate } from 'node:crypto';
-import { inLanguage, isFailure, type PinId, type SignatureAlgorithm } from '@sigill/core';
-import { firstValueFrom } from 'rxjs';
+import { Failure, inLanguage, isFailure, type PinId, type SignatureAlgorithm } from '@sigill/core';
+import { firstValueFrom, timeout } from 'rxjs';
 import { readCertificate } from '../../cards/read-certificate.js';
 import { dots } from '../view/dots.js';
 import type { Typed } from './demo-person.js';
@@ -17,14 +17,24 @@ const codes = { activation: '12345678', basic: '2580', signature: '147258', chan
 const wrong = ['1111', '2222', '3333', '4444', '5555'] as const;
 const algorithm: SignatureAlgorithm = 'ECDSA-SHA384';
 
+/** Milliseconds within which a plugin starts, even on a slow computer. */
+const patience = 60_000;
+
 /** Plays the whole life of a card; each step is told when it is over. */
 export async function* play(stage: Stage): AsyncGenerator<Seen> {
   const { host } = stage;
-  const offer = firstValueFrom(host.plugins.offers);
+  // Whom the demo is played with must be there; otherwise it would wait for them.
+  for (const id of ['activation.activate', 'pin.verify']) {
+    if (host.plugins.commandOwner(id) === undefined) throw new Failure('command-unknown', { command: id });
+  }
+  const offer = firstValueFrom(host.plugins.offers.pipe(timeout(patience)));
+  offer.catch(() => {});
   host.plugins.start();
   stage.insert();
   const { activation } = await stage.card();
-  yield { key: 'demo.inserted', held: activation?.missing.join() === 'PIN1,PIN2' };
+  const isNew = activation?.missing.join() === 'PIN1,PIN2';
+  yield { key: 'demo.inserted', held: isNew };
+  if (!isNew) return;
 
   const { command, args } = await offer;
   const card = (await stage.card()).id;

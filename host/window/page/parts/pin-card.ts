@@ -16,9 +16,15 @@ export function pinCard(scene: Scene, pin: PinView, level: 2 | 3 = 3): TemplateR
     </header>
     ${tries(pin)}
     <div class="actions">
-      ${actions.map((action, index) => actionButton(scene, action, weight(pin, action, index)))}
+      ${quietLast(actions).map((action, index) => actionButton(scene, action, weight(pin, action, index)))}
     </div>
   </article>`;
+}
+
+/** Verifying is seldom needed. */
+function quietLast(actions: readonly ActionView[]): readonly ActionView[] {
+  const seldom = ({ command }: ActionView): boolean => command === 'pin.verify';
+  return [...actions.filter((action) => !seldom(action)), ...actions.filter(seldom)];
 }
 
 function weight({ state }: PinView, { command }: ActionView, index: number): Weight {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from './bytes.js';
-import { openChannel } from './channel.js';
+import { openChannel } from './open-channel.js';
 import type { Protocol } from './pcsc.js';
 
 /** A card that knows one conversation in bytes; what was sent is compared as it went out. */
