@@ -73,11 +73,13 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-/** After every component has drawn itself. */
+/** After every component has drawn itself and stopped moving. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     type Drawing = Element & { updateComplete?: Promise<unknown> };
     await Promise.all([...document.querySelectorAll<Drawing>('*')].map((element) => element.updateComplete));
+    const ends = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ends.map(({ finished }) => finished));
     await new Promise((resolve) => requestAnimationFrame(resolve));
   });
 }

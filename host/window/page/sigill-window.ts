@@ -128,6 +128,7 @@ export class SigillWindow extends LitElement {
     // A new place begins at its heading, for eyes and for screen readers.
     void this.updateComplete.then(() => {
       window.scrollTo(0, 0);
+      this.querySelector('nav [aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
       this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
     });
   }
