@@ -10,9 +10,17 @@ export function fromHex(hex: string): Uint8Array {
   return Uint8Array.from({ length: digits.length / 2 }, (_, at) => parseInt(digits.slice(2 * at, 2 * at + 2), 16));
 }
 
-/** One array after the other. */
+/**
+ * Zeros in a place of their own, for what will be wiped. A small array without a buffer of its own lives in the moving heap, and the
+ * collector leaves a copy behind wherever it moves it from.
+ */
+export function steadyBytes(length: number): Uint8Array {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
+/** One array after the other, in steady bytes: secrets may be among them. */
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  const whole = steadyBytes(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

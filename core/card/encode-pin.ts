@@ -1,4 +1,5 @@
 import { Failure } from '../failure.js';
+import { steadyBytes } from './bytes.js';
 import type { PinFormat } from './profile.js';
 
 const zero = 0x30;
@@ -17,7 +18,7 @@ export function encodePin(digits: Uint8Array, format: PinFormat): Uint8Array {
   if (length > blockLength) {
     throw new Failure('secret-length', { field: 'pin', min: 1, max: packed ? blockLength * 2 : blockLength });
   }
-  const block = new Uint8Array(blockLength).fill(format.pad ?? 0xff);
+  const block = steadyBytes(blockLength).fill(format.pad ?? 0xff);
   if (packed) pack(digits, block);
   else block.set(digits);
   return block;

@@ -1,3 +1,4 @@
+import { steadyBytes } from '@sigill/core/card';
 import { Secret } from './secret.js';
 
 /** Bytes that one line keeps: more than any PIN has, so that a longer line fails its check and never grows. */
@@ -5,7 +6,7 @@ const capacity = 64;
 
 /** One line of a secret as it arrives byte by byte, in a buffer that is never copied but into the secret. */
 export class SecretLine {
-  readonly #bytes = new Uint8Array(capacity);
+  readonly #bytes = steadyBytes(capacity);
   #length = 0;
 
   /** Adds a byte. True when it starts a character; a byte too many is dropped and says false. */
@@ -28,9 +29,10 @@ export class SecretLine {
 
   /** The line as a secret; the buffer is empty and wiped afterwards. */
   take(): Secret {
-    const secret = new Secret(this.#bytes.slice(0, this.#length));
+    const bytes = steadyBytes(this.#length);
+    bytes.set(this.#bytes.subarray(0, this.#length));
     this.wipe();
-    return secret;
+    return new Secret(bytes);
   }
 
   wipe(): void {

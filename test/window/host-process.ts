@@ -15,6 +15,7 @@ export class HostProcess {
     const path = fileURLToPath(new URL(script, import.meta.url));
     this.#child = fork(path, [], {
       env: { PATH: process.env['PATH'], ...environment },
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child.on('message', (line) => {
