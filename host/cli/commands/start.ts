@@ -6,7 +6,7 @@ import { socketPlace, type SocketPlace } from '../../resident/socket-place.js';
 import { takeLock } from '../../simulate/lock-file.js';
 import type { Context } from '../context.js';
 import type { AddCommand } from '../add-command.js';
-import { stay, type StayOptions } from '../stay.js';
+import type { StayOptions } from '../stay.js';
 
 /** `sigill` alone, or `sigill start [--headless] [--background]` */
 export const addStart: AddCommand = (program: Command, texts, context) => {
@@ -38,6 +38,8 @@ async function start(here: Context, options: StayOptions): Promise<void> {
     return;
   }
   try {
+    // Only who stays needs window, tray and cards; a second start is quick.
+    const { stay } = await import('../stay.js');
     await stay(here, place, options);
   } finally {
     release();
