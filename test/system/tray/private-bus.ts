@@ -14,14 +14,15 @@ export interface PrivateBus {
   dispose(): Promise<void>;
 }
 
-/** A bus that knows no services to start and lets everybody say everything. */
-export function privateBus(): PrivateBus {
+/** A bus that lets everybody say everything. With an `environment` it starts the computer's services by it, else none. */
+export function privateBus(environment?: NodeJS.ProcessEnv): PrivateBus {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-bus-'));
   const socket = join(folder, 'bus');
   const configuration = join(folder, 'session.conf');
+  const services = environment === undefined ? '' : '<servicedir>/usr/share/dbus-1/services</servicedir>';
   writeFileSync(
     configuration,
-    `<busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth>
+    `<busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth>${services}
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
   );
   let daemon: ChildProcess | undefined;
@@ -32,6 +33,7 @@ export function privateBus(): PrivateBus {
       'dbus-daemon',
       ['--nofork', '--nopidfile', `--config-file=${configuration}`, '--print-address'],
       {
+        env: environment ?? process.env,
         stdio: ['ignore', 'pipe', 'ignore'],
       },
     );
