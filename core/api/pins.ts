@@ -1,5 +1,5 @@
 import { token } from '../token.js';
-import type { CardId, PinId, PinStatus } from './cards.js';
+import type { Activation, CardId, PinId, PinStatus } from './cards.js';
 
 /** Names a PIN of a card in a reader. Carries no value: the host asks the person itself. */
 export interface PinRequest {
@@ -17,6 +17,8 @@ export interface PinOutcome {
 }
 
 export interface ActivationOutcome {
+  /** How the card was taken into use; under `A` and `C` the code in the letter stays as the PUK. */
+  readonly scheme: Activation['scheme'];
   readonly pins: readonly PinOutcome[];
 }
 

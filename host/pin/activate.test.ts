@@ -21,20 +21,21 @@ const newB = (cards: FakeCards): void => {
 };
 
 const both = ['1111', '1111', '222222', '222222'];
-const done = {
+const done = (scheme: string) => ({
+  scheme,
   pins: [
     { pin: 'PIN1', state: 'ok', triesLeft: 5 },
     { pin: 'PIN2', state: 'ok', triesLeft: 5 },
   ],
-};
+});
 
 describe('activation', () => {
   it.each([
     ['A', newA, '12345678'],
     ['B', newB, '1234567'],
-  ])('under scheme %s sets both PINs with one form and one code', async (_scheme, prepare, code) => {
+  ])('under scheme %s sets both PINs with one form and one code', async (scheme, prepare, code) => {
     const { cards, prompt, pins } = await scene(new ScriptedPrompt([code, ...both]), prepare);
-    expect(await result(pins.activate(card))).toEqual(done);
+    expect(await result(pins.activate(card))).toEqual(done(scheme));
     expect([cards.pins.PIN1.value, cards.pins.PIN2.value, cards.wrong, prompt.clean]).toEqual([
       '1111',
       '222222',
@@ -65,7 +66,7 @@ describe('activation', () => {
   it.each([
     ['A', newA, '12345678'],
     ['B', newB, '1234567'],
-  ])('under scheme %s that stops after PIN1 is finished later with PIN2 alone', async (_scheme, prepare, code) => {
+  ])('under scheme %s that stops after PIN1 is finished later with PIN2 alone', async (scheme, prepare, code) => {
     const { cards, prompt, pins } = await scene(
       new ScriptedPrompt([code, ...both], [code, '222222', '222222']),
       prepare,
@@ -82,7 +83,7 @@ describe('activation', () => {
     });
     cards.hook = (_apdu, run) => run();
     cards.seen.length = 0;
-    expect(await result(pins.activate(card))).toEqual({ pins: [done.pins[1]] });
+    expect(await result(pins.activate(card))).toEqual({ scheme, pins: [done(scheme).pins[1]] });
     expect(prompt.forms[1]?.fields.map(({ name }) => name)).toEqual(['code', 'new:PIN2', 'again:PIN2']);
     // No command of the second run touches the PIN that is set, under B least of all with the code.
     expect(cards.seen.filter((header) => header.endsWith('11'))).toEqual([]);
@@ -131,7 +132,8 @@ describe('activation', () => {
     const same = ['222222', '222222', '222222', '222222'];
     const { pins } = await scene(new ScriptedPrompt(['12345678', ...same]), newA);
     expect(await result(pins.activate(card))).toEqual({
-      pins: done.pins.map((pin) => ({ ...pin, sameAsOther: true })),
+      scheme: 'A',
+      pins: done('A').pins.map((pin) => ({ ...pin, sameAsOther: true })),
     });
   });
 

@@ -52,6 +52,7 @@ export async function activate(context: PinContext, request: { readonly card: Ca
         }
       });
       return {
+        scheme: activation.scheme,
         pins: withAdvice(
           missing.map(({ id }) => acceptedPin(context, card.id, id)),
           answer.secrets,

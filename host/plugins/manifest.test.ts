@@ -42,6 +42,9 @@ describe("a plugin's manifest", () => {
       contributes: {
         commands: [{ id: 'wave.hand', title: { en: 'Wave', sv: 'Vinka', fi: 'Wave' } }],
         cardProfiles: ['profiles/a.json'],
+        menu: [],
+        panels: [],
+        settings: [],
       },
     });
   });

@@ -10,6 +10,7 @@ describe('the activation plugin', () => {
   it('tells of each PIN that it is set, and that the letter is to be kept', async () => {
     const pins = {
       activate: async () => ({
+        scheme: 'A',
         pins: [
           { pin: 'PIN1', state: 'ok' },
           { pin: 'PIN2', state: 'ok', sameAsOther: true },
@@ -31,8 +32,14 @@ describe('the activation plugin', () => {
     });
   });
 
+  it('does not call a single-use code the PUK', () => {
+    const { messages } = activationResult({ scheme: 'B', pins: [{ pin: 'PIN1', state: 'ok' }] });
+    expect(messages.at(-1)).toEqual({ key: 'activation.done.single-use' });
+  });
+
   it('says what is missing when it is not finished', () => {
     const { messages } = activationResult({
+      scheme: 'A',
       pins: [
         { pin: 'PIN1', state: 'ok' },
         { pin: 'PIN2', state: 'not-set' },

@@ -19,7 +19,9 @@ export function activation(scene: Scene, name: string): TemplateResult {
 }
 
 function step(scene: Scene, reader: ReaderView | undefined, activity: ActivityView | undefined): TemplateResult {
-  if (activity?.state === 'waiting' || activity?.state === 'running') return working(scene, reader, activity);
+  const underWay = activity?.state === 'waiting' || activity?.state === 'running';
+  if (reader?.card === undefined && reader?.icon !== 'reading') return gone(scene, activity);
+  if (underWay) return working(scene, reader, activity);
   if (reader?.icon === 'reading') return readingAgain(scene);
   if (reader?.card === undefined) return gone(scene, activity);
   const pins = ownCodes(reader);
@@ -72,23 +74,21 @@ function done(scene: Scene, reader: ReaderView, activity: ActivityView | undefin
     <section class="finished" aria-live="polite">
       <h2 class="big">${word('page.activation.done.title')}</h2>
       ${codeStates(scene, reader)} ${activity === undefined ? nothing : said(activity)}
-      <wa-callout variant="warning">
-        <p><strong>${word('page.activation.done.letter')}</strong></p>
-        <p>${word('page.activation.done.puk')}</p>
-      </wa-callout>
       <div class="actions">${button(word('page.activation.show'), 'first', () => scene.go('devices'))}</div>
     </section>`;
 }
 
+/** A question that is still open for a card that is gone can be put away. */
 function gone(scene: Scene, activity: ActivityView | undefined): TemplateResult {
   const { word } = scene;
+  const more =
+    activity === undefined
+      ? nothing
+      : activity.cancellable
+        ? button(word('page.cancel'), 'plain', () => scene.send({ kind: 'cancel', activity: activity.id }))
+        : said(activity);
   return html`<div aria-live="polite">
-    ${emptyState(
-      cardIntoReader(),
-      word('page.activation.gone.title'),
-      [word('page.activation.gone.text')],
-      activity === undefined ? nothing : said(activity),
-    )}
+    ${emptyState(cardIntoReader(), word('page.activation.gone.title'), [word('page.activation.gone.text')], more)}
   </div>`;
 }
 
