@@ -31,7 +31,7 @@ export class DesktopOpener implements Opener {
   open(address: string, size: { readonly width: number; readonly height: number }): boolean {
     const { platform } = this.#place;
     if (!hasDesktop(this.#place)) return false;
-    // On macOS every user sees every command line, and nothing tells whose a connection is: docs/decisions/0005.
+    // On macOS every user sees every command line, and nothing tells whose a connection is: docs/decisions/0012.
     const shown = platform === 'darwin' ? writeLeadPage(this.#settings.runtime, address) : address;
     const ways = launches(shown, size, this.#place);
     this.#start(ways);

@@ -13,10 +13,10 @@ function repeated(digits: string): boolean {
   return /^(\d+?)\1+$/.test(digits);
 }
 
-/** `1234`, `8765`, `7890`, `2468`: the same step from each digit to the next, 0 after 9. */
+/** `1234`, `8765`, `7890`, `2468`: up or down by one or two from each digit to the next, 0 after 9. */
 function row(digits: string): boolean {
   const steps = [...digits].slice(1).map((digit, at) => (Number(digit) - Number(digits[at]) + 10) % 10);
-  return steps.length > 1 && steps.every((step) => step === steps[0]);
+  return [1, 2, 8, 9].some((step) => steps.length > 1 && steps.every((each) => each === step));
 }
 
 const orders: Readonly<Record<number, readonly string[]>> = {
