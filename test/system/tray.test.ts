@@ -9,6 +9,7 @@ import { StatusNotifierTray } from '../../host/tray/status-notifier.js';
 import type { Tray, TrayView } from '../../host/tray/tray.js';
 import type { StatusIcon } from '../../host/window/view.js';
 import { drawnIcons, iconFolder } from './tray/drawn-icons.js';
+import { monitorBus } from './tray/bus-monitor.js';
 import { privateBus } from './tray/private-bus.js';
 import { labelled, type Node, TestPanel } from './tray/test-panel.js';
 import { readerWith, viewOf } from './tray/views.js';
@@ -213,7 +214,13 @@ describe('the tray outlives', () => {
   });
 
   it('the absence of a panel at its start', async () => {
+    const monitor = await monitorBus(bus.address);
+    tray.dispose();
+    tray = await newTray();
+    const absent = monitor.next(({ errorName }) => errorName === 'org.freedesktop.DBus.Error.NameHasNoOwner');
     tray.show(ready);
+    await absent;
+    monitor.close();
     expect(await firstValueFrom(tray.presence)).toBe('waiting');
     await appear(ready);
     expect(await panel.tooltip()).toEqual(['Sigill', ready.tooltip]);
