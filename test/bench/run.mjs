@@ -1,12 +1,14 @@
 // `npm run bench`: one JSON line for each measurement, then on standard error what missed its budget.
 // Only counts decide the exit code; times and memory are told, never judged.
 import { apdus } from './apdus.mjs';
+import { events } from './events.mjs';
 import { processes } from './processes.mjs';
 import { told } from './tell.mjs';
 import { times } from './times.mjs';
 
 await apdus();
 await times();
+await events();
 await processes();
 
 const missed = told.filter(({ ok }) => ok === false);

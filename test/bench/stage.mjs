@@ -21,7 +21,17 @@ export async function onStage(use, pcsc) {
   const { profiles } = await readProfiles(plugins.plugins);
   const person = new DemoPerson();
   const { signal } = new AbortController();
-  const given = { paths, log, plugins, profiles, language: 'en', pcsc, prompt: person, requester: 'bench', signal };
+  const given = {
+    paths,
+    log,
+    plugins,
+    profiles,
+    language: () => 'en',
+    pcsc,
+    prompt: person,
+    requester: 'bench',
+    signal,
+  };
   const host = wireHost(given);
   try {
     return await use({ host, person, settled: (told) => settled(host, told) });
