@@ -1,4 +1,4 @@
-import type { CardId, CommandArguments, PinId, PinStatus, SettingValue } from '@sigill/core';
+import type { Activation, CardId, CommandArguments, PinId, PinStatus, SettingValue } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
 import {
   type Answer,
@@ -62,7 +62,12 @@ const none = <T extends never>(...found: T[]): number => found.length;
 describe('no call of the plugin contract carries a PIN', () => {
   it('every leaf of a PIN call, in or out, is a closed word, a card id, a yes or no, or a counter of tries', () => {
     none<Roomy<PinTraffic>>();
-    yes<Equal<Exclude<Leaves<PinTraffic>, undefined>, CardId | PinId | PinStatus | number | boolean>>();
+    yes<
+      Equal<
+        Exclude<Leaves<PinTraffic>, undefined>,
+        CardId | PinId | PinStatus | Activation['scheme'] | number | boolean
+      >
+    >();
     yes<Equal<Numbers<PinTraffic>, 'triesLeft'>>();
     expect(hostCalls.filter((call) => call.startsWith('pins.'))).toEqual([
       'pins.activate',

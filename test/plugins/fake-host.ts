@@ -42,6 +42,7 @@ export async function fakeHost(folders: PluginFolders, options: Partial<PluginHo
       activate: async (request) => {
         asked.push({ requester, operation: 'activate', request });
         return {
+          scheme: 'A',
           pins: [
             { pin: 'PIN1', state: 'ok' },
             { pin: 'PIN2', state: 'ok' },
