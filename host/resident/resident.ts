@@ -18,6 +18,8 @@ export interface ResidentNeeds {
   readonly headless: boolean;
   /** The hand at simulated readers; absent for real ones. */
   readonly hand?: Hand | undefined;
+  /** The folder of the window's page, where it is not the built one. */
+  readonly page?: string;
   /** Ends the host. */
   quit(): void;
 }
@@ -40,9 +42,10 @@ export class Resident implements Disposable {
 
   /** Listens, and starts what starts by itself. Fails with an ordinary error when it cannot listen. */
   static async start(needs: ResidentNeeds): Promise<Resident> {
-    const { host, desk, place } = needs;
+    const { host, desk, place, page } = needs;
     desk.start();
-    const window = await WindowServer.open({ desk, log: host.log, language: () => desk.language });
+    const own = page === undefined ? {} : { page };
+    const window = await WindowServer.open({ desk, log: host.log, language: () => desk.language, ...own });
     const resident = new Resident(needs, window);
     try {
       const answer = (call: ResidentCall) => resident.#answer(call);
