@@ -50,7 +50,7 @@ export function expiring({ state, card }: Reader, now: Date): Certificate | unde
 }
 
 /** True for a certificate that is valid still, for 30 days at most. */
-export function expiresSoon({ notAfter }: Certificate, now: Date): boolean {
+function expiresSoon({ notAfter }: Certificate, now: Date): boolean {
   const left = Date.parse(notAfter) - now.getTime();
   return left > 0 && left <= nearEnd;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import dbus from 'dbus-next';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { busAddress } from '../../host/tray/dbus/bus-address.js';
@@ -43,10 +44,10 @@ afterEach(() => {
 });
 
 async function newTray(): Promise<StatusNotifierTray> {
-  const dbus = await loadDbus();
+  const found = await loadDbus();
   const address = busAddress({ DBUS_SESSION_BUS_ADDRESS: bus.address });
-  if (dbus === undefined || address === undefined) throw new Error('dbus-next is not installed');
-  return new StatusNotifierTray({ dbus, address, icons });
+  if (found === undefined || address === undefined) throw new Error('dbus-next is not installed');
+  return new StatusNotifierTray({ dbus: found, address, icons });
 }
 
 const presence = (wanted: 'waiting' | 'shown', of: Tray = tray): Promise<unknown> =>
@@ -166,6 +167,10 @@ describe('a panel', () => {
     }
     const card = new URLSearchParams({ card: 'card of Gemalto PC Twin Reader 00 00', pin: 'PIN2' }).toString();
     expect(chosen).toEqual(['show:devices', `run:pin.change?${card}`, 'language:sv', 'quit']);
+    const click = (number: number): unknown => [number, 'clicked', new dbus.Variant('i', 0), 0];
+    const several = [labelled(menu, 'English')?.number ?? -1, 4711].map(click);
+    expect(await panel.ask('menu', 'EventGroup', 'a(isvu)', [several])).toEqual([[4711]]);
+    expect(chosen.at(-1)).toBe('language:en');
   });
 
   it('chooses nothing with what is disabled, no item, or no click', async () => {

@@ -18,6 +18,8 @@ export interface Screen {
   look(part: string): Promise<string>;
   /** Resolves when a part of the screen looks otherwise than `before`. */
   changed(part: string, before: string): Promise<string>;
+  /** Resolves when a part of the screen has much of a colour (`2f6fe0`) in it. */
+  coloured(part: string, colour: string): Promise<void>;
   /** Resolves when a part of the screen has come to rest. */
   still(part: string): Promise<string>;
   dispose(): Promise<void>;
@@ -39,13 +41,20 @@ export async function startScreen(size: string): Promise<Screen> {
     execFileSync(program, words, { env, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   const cut = (part: string | undefined): string[] => (part === undefined ? [] : ['-crop', part, '+repage']);
   const look = async (part: string): Promise<string> => {
-    const words = ['-silent', '-window', 'root', ...cut(part), 'rgb:-'];
+    const words = ['-silent', '-window', 'root', ...cut(part), '-depth', '8', 'rgb:-'];
     const { stdout } = await promisify(execFile)('import', words, { env, encoding: 'base64', maxBuffer: 1e8 });
     return stdout;
   };
   async function changed(part: string, before: string): Promise<string> {
     const now = await look(part);
     return now === before ? await changed(part, before) : now;
+  }
+  async function coloured(part: string, colour: string): Promise<void> {
+    const pixels =
+      Buffer.from(await look(part), 'base64')
+        .toString('hex')
+        .match(/.{6}/g) ?? [];
+    if (pixels.filter((pixel) => pixel === colour).length < 50) await coloured(part, colour);
   }
   async function still(part: string): Promise<string> {
     const [before, now] = [await look(part), await look(part)];
@@ -60,6 +69,7 @@ export async function startScreen(size: string): Promise<Screen> {
     picture: (path, part) => void run('import', '-silent', '-window', 'root', ...cut(part), path),
     look,
     changed,
+    coloured,
     still,
     dispose: () => ended(server),
   };
