@@ -284,6 +284,11 @@ describe('settings', () => {
   });
 });
 
+it('what cannot be is told without sending anybody to the command line', () => {
+  const failure = { code: 'plugin-unknown', facts: { plugin: 'x' } } as const;
+  expect(desk.say(failure)).toBe('There is no plugin called x.');
+});
+
 describe('the view', () => {
   it('changes its language for everything at once, what plugins told before too', async () => {
     await change();

@@ -1,9 +1,10 @@
 import { type CardDetails, type CardId, type Disposable, DisposableStore } from '@sigill/core';
-import type { Language, Message, Reader } from '@sigill/core';
+import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
 import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { readCertificate } from '../cards/read-certificate.js';
 import type { Host } from '../host.js';
+import { failureText } from '../messages/failure-text.js';
 import type { Chosen, Settings } from '../settings/settings.js';
 import type { Desk } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
@@ -109,6 +110,10 @@ export class HostDesk implements Desk, Disposable {
 
   async request(request: WindowRequest): Promise<void> {
     await carryOut(this, request);
+  }
+
+  say(failure: FailureData): string {
+    return failureText(deskWords(this.language).texts, failure);
   }
 
   /** Reads what is read only when asked for. Fails with `card-removed`. */

@@ -1,3 +1,4 @@
+import type { FailureData } from '@sigill/core';
 import type { Observable } from 'rxjs';
 import type { WindowRequest } from './requests.js';
 import type { WindowView } from './view.js';
@@ -8,6 +9,8 @@ export interface Desk {
   readonly view: Observable<WindowView>;
   /** Carries out what the page asks. Fails with a `Failure` for what cannot be. */
   request(request: WindowRequest): Promise<void>;
+  /** A failure in the window's words, which send nobody to the command line; the host's own without. */
+  say?(failure: FailureData): string;
   /** A certificate's DER, for the download. Fails with `certificate-unknown`, `card-removed`. */
   certificate(card: string, id: string): Promise<{ readonly der: Uint8Array; readonly name: string }>;
 }

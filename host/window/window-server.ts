@@ -69,7 +69,8 @@ function routes(desk: Desk, log: Log, language: () => Language): readonly Route[
     if (!isFailure(error)) log.error(`window: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
     const failure = failureData(error);
     const status = failure.code === 'call-invalid' ? 400 : 409;
-    return json(status, { ...failure, message: failureText(hostTexts(language()), failure) });
+    const message = desk.say?.(failure) ?? failureText(hostTexts(language()), failure);
+    return json(status, { ...failure, message });
   };
   return [
     {
