@@ -1,6 +1,7 @@
+import { firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
 import { busAddress } from './dbus/bus-address.js';
-import { trayKind } from './open-tray.js';
+import { openTray, trayKind } from './open-tray.js';
 
 it('Windows and macOS take the helper, Linux desktops a StatusNotifierItem', () => {
   expect(trayKind('win32', {})).toBe('helper');
@@ -31,4 +32,15 @@ it('the session bus is found by its address, escaped or abstract, and the first 
   expect(of('unix:abstract=/tmp/dbus-x,guid=00')).toBe('unix:socket=\0/tmp/dbus-x');
   expect(of('tcp:host=localhost,port=1;unix:path=/tmp/bus')).toBe('unix:socket=/tmp/bus');
   for (const none of ['', 'nonsense', 'unix:', 'unix:path=%', 'unix:runtime=yes']) expect(of(none)).toBeUndefined();
+});
+
+it('without a desktop, or on a computer that the helper was not made for, the tray waits and all else works', async () => {
+  const places = { folder: '/nowhere', processor: 'riscv64' };
+  const environments = [{}, { DISPLAY: ':0', SIGILL_TRAY: 'helper' }, { DISPLAY: ':0', XDG_RUNTIME_DIR: '/nowhere' }];
+  for (const environment of environments) {
+    const tray = await openTray({ ...places, platform: 'linux', environment });
+    tray.show({ icon: 'ready', tooltip: '', menu: [] });
+    expect(await firstValueFrom(tray.presence)).toBe('waiting');
+    tray.dispose();
+  }
 });
