@@ -147,7 +147,7 @@ describe('activation', () => {
     ]);
     await page.click('wa-button >> text=Continue');
     server.show(tell(story('activation-done'), 'en'));
-    await page.waitForSelector('text=Keep the letter, apart from the card');
+    await page.waitForSelector('text=Keep the letter with the activation code');
   });
 
   it('is not forced upon a person twice', async () => {

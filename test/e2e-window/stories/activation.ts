@@ -31,7 +31,11 @@ export const activationStories: Readonly<Record<string, Story>> = {
     readers: [reader(say, 'ready', { card: organisationCard(say) })],
     activities: [
       activity(say, 'done', [
-        say('Both codes are set.', 'Båda koderna är inställda.', 'Molemmat tunnusluvut on asetettu.'),
+        say(
+          'The card is ready. Keep the letter with the activation code, apart from the card: the code is also the PUK that unlocks a locked code.',
+          'Kortet är klart att användas. Spara brevet med aktiveringskoden, skilt från kortet: koden är också den PUK-kod som låser upp en låst kod.',
+          'Kortti on valmis käytettäväksi. Säilytä kirje, jossa aktivointitunnusluku on, erillään kortista: se on myös PUK-koodi, jolla lukitus vapautetaan.',
+        ),
       ]),
     ],
   }),

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PinView, ReaderView } from '../../view.js';
 import { icon } from '../parts/icon.js';
-import { tries } from '../parts/tries.js';
 import type { Scene } from '../scene.js';
 
 /** The codes that the person chooses; the PUK came in the letter. */
@@ -40,7 +39,6 @@ export function stepRail(
 export function asked(scene: Scene, reader: ReaderView): TemplateResult {
   const { word } = scene;
   const pins = ownCodes(reader).filter(({ state }) => state === 'not-set');
-  const puk = reader.card?.pins.find(({ id }) => id === 'PUK');
   return html`<section>
     <h3 class="section">${word('page.activation.asked')}</h3>
     <ol class="asked">
@@ -49,7 +47,6 @@ export function asked(scene: Scene, reader: ReaderView): TemplateResult {
         <div>
           <h4>${word('page.activation.code.title')}</h4>
           <p>${word('page.activation.code.text')}</p>
-          ${puk === undefined ? nothing : tries(puk)}
         </div>
       </li>
       ${pins.map(
