@@ -14,10 +14,16 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
   { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },
   { room: /^core\//, may: [/^core\/api\//, /^core\/[\w-]+\.ts$/, /^rxjs$/, /^type:inversify$/] },
-  { room: /^host\/cards\/pcsc-mini\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsc-mini$/] },
+  {
+    room: /^host\/cards\/pcsc-mini\.ts$/,
+    may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsc-mini$/],
+  },
   { room: /^host\/cards\/pcsclite\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsclite$/] },
   { room: /^host\/cards\//, may: [/^host\/cards\//, /^@sigill\/core(\/card)?$/, /^node:/, /^rxjs$/] },
-  { room: /^host\/pin\//, may: [/^host\/pin\//, /^host\/cards\/card-access\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/] },
+  {
+    room: /^host\/pin\//,
+    may: [/^host\/pin\//, /^host\/cards\/card-access\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
+  },
   {
     room: /^host\/plugins\//,
     may: [
@@ -35,10 +41,34 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
   { room: /^host\/paths\.ts$/, may: [/^node:/] },
+  { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {
     room: /^host\/window\/page\//,
     may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//],
   },
+  { room: /^host\/window\/pin-page\/page\//, may: [/^host\/window\/pin-page\/(page\/|view\.ts$)/] },
+  {
+    room: /^host\/window\/pin-page\//,
+    may: [/^host\/(window|messages|pin)\//, /^@sigill\/core$/, /^node:/, /^rxjs$/],
+  },
+  {
+    room: /^host\/window\//,
+    may: [/^host\/(window|messages)\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/],
+  },
+  {
+    room: /^host\/tray\//,
+    may: [
+      /^host\/(tray|messages)\//,
+      /^host\/window\/view\.ts$/,
+      /^host\/paths\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+      /^dbus-next$/,
+      /^systray2$/,
+    ],
+  },
+  { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
   {
     room: /^host\//,
     may: [
@@ -105,7 +135,10 @@ function imports(file: string): string[] {
 
 function place(file: string, target: string): string {
   if (!target.startsWith('.')) return target;
-  return normalize(join(dirname(file), target)).split(sep).join('/').replace(/\.js$/, '.ts');
+  return normalize(join(dirname(file), target))
+    .split(sep)
+    .join('/')
+    .replace(/\.js$/, '.ts');
 }
 
 function sources(folder: string): string[] {
