@@ -19,6 +19,8 @@ document.title = `${view.title} – Sigill`;
 document.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape' && !over) giveUp();
 });
+// A browser that runs already gives a new app window the size of the last one; a tab stays as it is.
+window.resizeTo(560, view.steps.length > 0 ? 900 : 720);
 if (view.lastTries === undefined) ask(false);
 else show(drawLastTries(view, () => ask(true), giveUp));
 
