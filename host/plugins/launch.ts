@@ -70,7 +70,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
       showPanel: options.showPanel,
-      progress: (report) => options.supervisor().report(report),
+      progress: (report) => options.supervisor().commands.report(report),
       commandRuns: () => options.supervisor().commands.any,
       begin: (person) => options.supervisor().begin(person),
     });

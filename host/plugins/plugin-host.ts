@@ -7,7 +7,6 @@ import {
   type Disposable,
   DisposableStore,
   Failure,
-  type FailureData,
   type Language,
   type Log,
   type PanelElement,
@@ -19,12 +18,15 @@ import {
 import { map, type Observable, of, Subject } from 'rxjs';
 import { watchActivation } from './activator.js';
 import { type Clock, systemClock } from './clock.js';
-import type { FoundPlugin, FoundPlugins, Origin } from './finder.js';
+import type { FoundPlugin, FoundPlugins } from './finder.js';
 import { type Offer, Offers } from './offers.js';
 import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
-import { type PluginPhase, Supervisor } from './supervisor.js';
+import type { PluginState } from './plugin-state.js';
+import { Supervisor } from './supervisor.js';
+
+export type { PluginState } from './plugin-state.js';
 
 export interface PluginHostOptions {
   readonly cards: Cards;
@@ -41,20 +43,6 @@ export interface PluginHostOptions {
   readonly limits?: Partial<PluginLimits>;
   /** The module that a plugin's process runs. */
   readonly runner?: string;
-}
-
-/** A plugin as `sigill plugins` shows it. */
-export interface PluginState {
-  readonly name: string;
-  readonly origin: Origin;
-  readonly folder: string;
-  /** Absent for one that is broken. */
-  readonly plugin?: FoundPlugin;
-  /** `data` has nothing to run; `broken` cannot be used. */
-  readonly state: PluginPhase | 'data' | 'broken';
-  readonly pid?: number;
-  /** Why it is broken, or how it last failed. */
-  readonly failure?: FailureData;
 }
 
 /** Plugins at work, each in a process of its own that lives only while it has something to do. */
@@ -121,7 +109,7 @@ export class PluginHost implements Disposable {
     const plugin = this.commandOwner(id);
     const supervisor = plugin && this.#supervisors.get(plugin.manifest.name);
     if (!supervisor) throw new Failure('command-unknown', { command: id });
-    return await supervisor.run(id, args, signal, progress);
+    return await supervisor.run(id, args, { signal, progress });
   }
 
   /** The plugin that a command belongs to, with the texts of its messages. */

@@ -110,7 +110,7 @@ describe('the supervisor of a plugin', () => {
   it('gives a cancelled command two seconds to end, the asking of a person not counted', async () => {
     const { clock, supervisor } = supervised(never);
     const cancel = new AbortController();
-    const running = supervisor.run('pin.change', {}, cancel.signal).catch((error: unknown) => error);
+    const running = supervisor.run('pin.change', {}, { signal: cancel.signal }).catch((error: unknown) => error);
     await settled();
     const asked = supervisor.begin(true);
     const { cancelled } = supervisor.commands;

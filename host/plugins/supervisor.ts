@@ -6,20 +6,20 @@ import {
   type FailureData,
   failureData,
   isFailure,
-  type ProgressStep,
 } from '@sigill/core';
 import { commandResult } from './call-shapes.js';
 import type { Clock } from './clock.js';
-import type { ProgressReport } from './contract.js';
 import { failureFrom } from './failure-from.js';
 import type { PluginLimits } from './limits.js';
 import { isFatal, type PluginProcess } from './plugin-process.js';
 import { Restarts } from './restarts.js';
-import { RunningCommands } from './running-commands.js';
+import { RunningCommands, type Starter } from './running-commands.js';
 import { Mismatch } from './shape.js';
 
 /** How a plugin is doing. `stopped` is ready to be started; `failed` is not started again for a while; `disabled` not at all. */
-export type PluginPhase = 'stopped' | 'starting' | 'running' | 'stopping' | 'failed' | 'disabled';
+export type PluginPhase = Process | 'failed' | 'disabled';
+
+type Process = 'stopped' | 'starting' | 'running' | 'stopping';
 
 export interface SupervisorOptions {
   readonly plugin: string;
@@ -33,11 +33,11 @@ export interface SupervisorOptions {
 
 /** Keeps one plugin's process: starts it when needed, ends it when idle, kills it when it hangs, and gives up on one that keeps failing. */
 export class Supervisor implements Disposable {
+  readonly commands: RunningCommands;
   readonly #options: SupervisorOptions;
   readonly #restarts: Restarts;
-  readonly #commands: RunningCommands;
   readonly #disposed = new AbortController();
-  #phase: 'stopped' | 'starting' | 'running' | 'stopping' = 'stopped';
+  #phase: Process = 'stopped';
   #process: Promise<PluginProcess> | undefined;
   #running: PluginProcess | undefined;
   #failure: FailureData | undefined;
@@ -45,14 +45,12 @@ export class Supervisor implements Disposable {
   /** An event asked for it: after a failure it is started again by itself. */
   #wanted = false;
   #busy = 0;
-  #runs = 0;
-  readonly #progress = new Map<string, (step: ProgressStep) => void>();
   #idle: Disposable | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#restarts = new Restarts(options.clock);
-    this.#commands = new RunningCommands(options.clock);
+    this.commands = new RunningCommands(options.clock);
   }
 
   get phase(): PluginPhase {
@@ -70,10 +68,6 @@ export class Supervisor implements Disposable {
     return this.#running?.pid;
   }
 
-  get commands(): RunningCommands {
-    return this.#commands;
-  }
-
   /** An activation event: starts it if it does not run. Never fails: the reason is kept. */
   wake(): void {
     this.#wanted = true;
@@ -83,23 +77,17 @@ export class Supervisor implements Disposable {
     );
   }
 
-  /** Runs a command of the plugin, starting it first. When `signal` aborts, nobody is asked any more and the command has to end. */
-  async run(
-    id: string,
-    args: CommandArguments,
-    signal?: AbortSignal,
-    progress: (step: ProgressStep) => void = () => {},
-  ): Promise<CommandResult> {
+  /** Runs a command of the plugin, starting it first. When it is cancelled, nobody is asked any more and the command has to end. */
+  async run(id: string, args: CommandArguments, starter: Starter = {}): Promise<CommandResult> {
     const { plugin, limits } = this.#options;
     const process = await this.#ready();
     const busy = this.begin(false);
     const out = (cancelled: boolean): void =>
       process.kill(cancelled ? new Failure('cancelled', {}) : new Failure('plugin-slow', { plugin, call: id }));
-    const command = this.#commands.add(limits.command, limits.stop, out, signal);
-    const run = String((this.#runs += 1));
-    this.#progress.set(run, progress);
+    const command = this.commands.add(limits.command, limits.stop, out, starter);
     try {
-      return commandResult(await process.call('commands.run', { id, args, run }, 2 * limits.command.whole), '');
+      const call = { id, args, run: command.run };
+      return commandResult(await process.call('commands.run', call, 2 * limits.command.whole), '');
     } catch (error) {
       if (error instanceof Mismatch)
         throw new Failure('plugin-failed', { plugin, why: `its answer: ${error.message}` }, error);
@@ -107,22 +95,16 @@ export class Supervisor implements Disposable {
       const why = isFatal(error) ? await process.ended : undefined;
       throw why ? failureFrom(why, plugin) : error;
     } finally {
-      this.#progress.delete(run);
       command.dispose();
       busy.dispose();
     }
-  }
-
-  /** What a plugin tells of a command that it runs; of one that has ended nobody is told. */
-  report({ run, step }: ProgressReport): void {
-    this.#progress.get(run)?.(step);
   }
 
   /** Something is under way until given back; `person` when somebody is asked. */
   begin(person: boolean): Disposable {
     this.#busy += 1;
     this.#idle?.dispose();
-    const asked = person ? this.#commands.ask() : undefined;
+    const asked = person ? this.commands.ask() : undefined;
     return {
       dispose: () => {
         this.#busy -= 1;
@@ -204,7 +186,7 @@ export class Supervisor implements Disposable {
     if (this.#wanted && !this.#restarts.usedUp) this.wake();
   }
 
-  #enter(phase: 'stopped' | 'starting' | 'running' | 'stopping'): void {
+  #enter(phase: Process): void {
     this.#phase = phase;
     this.#options.changed?.();
   }
