@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { WindowRequest } from '../../host/window/requests.js';
 import type { WindowView } from '../../host/window/view.js';
 
-/** Where `vite build` puts the page. */
-export const builtPage = fileURLToPath(new URL('../../host/dist/window/page/', import.meta.url));
+/** Where the page is built for the stories: apart from the one that a running host may be serving. */
+export const builtPage = fileURLToPath(new URL(`../output/page-${process.pid}/`, import.meta.url));
 
 /** The strictest policy that a page can have which loads its own files. */
 export const policy = [

@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.js';
 import { buildPage } from './build-page.js';
-import { PageServer } from './page-server.js';
+import { builtPage, PageServer } from './page-server.js';
 import { stories } from './stories/index.js';
 import { languages, tell } from './stories/say.js';
 
@@ -23,12 +23,15 @@ let context: BrowserContext;
 beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  buildPage();
+  buildPage(builtPage);
   browser = await openBrowser();
   context = browser.context;
 });
 
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  rmSync(builtPage, { recursive: true, force: true });
+});
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colours) => {
   it.each(stories)(
