@@ -74,10 +74,10 @@ export interface Failures {
   'value-like-code': { label: string };
   /** No host of this person is running. */
   'host-absent': Record<never, never>;
-  'usage': { why: string };
+  usage: { why: string };
   'file-unwritable': { path: string; why: string };
   'simulation-unknown': { card: string; cards: readonly string[] };
-  'internal': { why: string };
+  internal: { why: string };
 }
 
 export type FailureCode = keyof Failures;

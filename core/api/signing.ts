@@ -3,9 +3,7 @@ import type { CardId } from './cards.js';
 
 /** What a card key can sign with; the digest is made by the caller. */
 export type SignatureAlgorithm =
-  | `RSA-PKCS1-SHA${256 | 384 | 512}`
-  | `RSA-PSS-SHA${256 | 384 | 512}`
-  | `ECDSA-SHA${256 | 384 | 512}`;
+  `RSA-PKCS1-SHA${256 | 384 | 512}` | `RSA-PSS-SHA${256 | 384 | 512}` | `ECDSA-SHA${256 | 384 | 512}`;
 
 export interface SignRequest {
   readonly card: CardId;

@@ -39,5 +39,7 @@ ${text.join('\n')}
 
 function coloured(line) {
   const safe = line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  return safe.replace(/[✓●✔]+/g, '<tspan fill="#5ad17a">$&</tspan>').replace(/[✗○]+/g, '<tspan fill="#ff8a80">$&</tspan>');
+  return safe
+    .replace(/[✓●✔]+/g, '<tspan fill="#5ad17a">$&</tspan>')
+    .replace(/[✗○]+/g, '<tspan fill="#ff8a80">$&</tspan>');
 }
