@@ -59,10 +59,16 @@ function buildPcsclite() {
   const words = isThere
     ? ['rebuild', 'pcsclite']
     : ['install', '--no-save', '--no-audit', '--no-fund', `pcsclite@${version}`];
-  if (run('npm', [...words, '--foreground-scripts'], process.env) !== 0 || !loads('pcsclite')) {
+  if (run('npm', [...words, '--foreground-scripts'], { ...headers(), ...process.env }) !== 0 || !loads('pcsclite')) {
     return fail('pcsclite could not be built');
   }
   return true;
+}
+
+/** Node's own headers where it was installed with them: nothing has to be downloaded then. */
+function headers() {
+  const folder = dirname(dirname(process.execPath));
+  return existsSync(join(folder, 'include/node/node_version.h')) ? { npm_config_nodedir: folder } : {};
 }
 
 /** In a process of its own: a native package that cannot be loaded may end it. */
