@@ -19,7 +19,7 @@ export interface Question {
 
 /**
  * Asks the person, checks each field once more, and lends the answer to `use`; every secret is wiped at the end, whatever happened.
- * Fails as the prompt does, and with `cancelled`, `secret-…`, `guard-known-wrong`.
+ * Fails as the prompt does, and with `cancelled`, `card-removed`, `secret-…`, `guard-known-wrong`.
  */
 export async function ask<T>(
   context: PinContext,
@@ -27,12 +27,14 @@ export async function ask<T>(
   use: (answer: PinAnswer) => Promise<T>,
 ): Promise<T> {
   const form = formOf(context, question);
-  if (context.signal.aborted) throw new Failure('cancelled', {});
-  const asked = context.prompt.ask(form, context.signal);
-  const answer = await unlessAborted(asked, context.signal).catch((error: unknown) => {
-    // A prompt that answers after all gets its secrets wiped, not used.
-    asked.then(({ secrets }) => wipeAll(secrets)).catch(() => undefined);
-    throw error;
+  const answer = await whileCardIsIn(context, question.card, (signal) => {
+    if (signal.aborted) throw new Failure('cancelled', {});
+    const asked = context.prompt.ask(form, signal);
+    return unlessAborted(asked, signal).catch((error: unknown) => {
+      // A prompt that answers after all gets its secrets wiped, not used.
+      asked.then(({ secrets }) => wipeAll(secrets)).catch(() => undefined);
+      throw error;
+    });
   });
   try {
     for (const { name } of form.fields) {
@@ -42,6 +44,25 @@ export async function ask<T>(
     return await use({ secrets: answer.secrets, agreed: form.lastTries && answer.agreed });
   } finally {
     wipeAll(answer.secrets);
+  }
+}
+
+/** Asks for as long as the card stays in: a question about a card that is gone is taken back, and fails with `card-removed`. */
+async function whileCardIsIn<T>(
+  { cards, signal }: PinContext,
+  { reader }: Card,
+  asking: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const gone = new AbortController();
+  const watch = cards.events.subscribe(({ kind, reader: where }) => {
+    if (where === reader && (kind === 'card-removed' || kind === 'reader-left')) gone.abort();
+  });
+  try {
+    return await asking(AbortSignal.any([signal, gone.signal]));
+  } catch (error) {
+    throw gone.signal.aborted && !signal.aborted ? new Failure('card-removed', { reader }, error) : error;
+  } finally {
+    watch.unsubscribe();
   }
 }
 

@@ -95,6 +95,21 @@ describe('tries on a whole card', () => {
     });
   });
 
+  it('are asked for no longer when the card is pulled out while the person types', async () => {
+    const prompt = new ScriptedPrompt(['1234']);
+    await withStage('fineid-v4', 'normal', prompt, async (stage) => {
+      prompt.meanwhile = () => {
+        stage.simulated.remove('Reader 1');
+        return new Promise(() => {});
+      };
+      expect(await result(stage.broker.for('test').verify(pin1(stage)))).toEqual({
+        code: 'card-removed',
+        facts: { reader: 'Reader 1' },
+      });
+      expect(triesOf(stage)).toBe(5);
+    });
+  });
+
   it('are not spent twice by two brokers whose persons were shown the same counter', async () => {
     const [first, second] = [new ScriptedPrompt(['9999']), new ScriptedPrompt(['8888'])];
     await withStage('fineid-v4', 'normal', first, async (stage) => {
