@@ -67,8 +67,6 @@ describe('a card is taken into use', () => {
     await codeWindow(page);
     await host.hand('remove');
     await page.waitForSelector('text=Put the card back to go on');
-    const question = page.locator('.empty wa-button');
-    if (await question.isVisible()) await question.click();
     await page.waitForSelector('.empty wa-callout');
     await host.hand('insert');
     await page.click('wa-button >> text=Start');
