@@ -13,7 +13,6 @@ const org = ['--simulate', 'fineid-org', '--pin-stdin'];
 const ends: readonly (readonly [code: number, what: string, args: readonly string[], input?: readonly string[]])[] = [
   [0, 'done', ['--simulate', 'fineid-v4', 'cards']],
   [0, 'help', ['--help']],
-  [0, 'help for who says nothing', []],
   [0, 'the version', ['--version']],
   [1, 'a card that is in use already', [...org, 'activate']],
   [2, 'a mistake on the command line', ['cards', '--loud']],
