@@ -23,8 +23,7 @@ async function run(...argv: readonly string[]): Promise<{ code: number; output: 
 }
 
 it('help is in the person’s language, down to its headings', async () => {
-  for (const argv of [[], ['--help']])
-    expect((await run(...argv)).output).toMatch(/^Usage: sigill \[options\] \[command\]\n/);
+  expect((await run('--help')).output).toMatch(/^Usage: sigill \[options\] \[command\]\n/);
   const { code, output, errors } = await run('--lang', 'fi', 'pin', 'unlock', '--help');
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   expect(output).toMatch(/^Käyttö: sigill pin unlock \[valitsimet\] <PIN>\n/);
