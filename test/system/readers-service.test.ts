@@ -152,7 +152,7 @@ describe.each([
     await Promise.all([state, disturbance]);
   });
 
-  it('while another program has a transaction a use is refused, and a card just put in is busy; then it is read', async () => {
+  it('while another program has a transaction a use is refused as busy, and works afterwards', async () => {
     const card = await ready();
     const foreign = await otherTransaction(first);
     let sent = false;
