@@ -76,6 +76,16 @@ export interface Failures {
   'host-absent': Record<never, never>;
   usage: { why: string };
   'file-unwritable': { path: string; why: string };
+  'file-unreadable': { path: string; why: string };
+  'document-unknown': Record<never, never>;
+  /** Bytes outside of the document, or bytes of the document itself that were to be changed. */
+  'document-range': { offset: number; length: number };
+  /** Another program wrote to the document while it was in use. */
+  'document-changed': { name: string };
+  'net-refused': { url: string; why: string };
+  'net-unreachable': { url: string; why: string };
+  'net-slow': { url: string; seconds: number };
+  'net-too-large': { url: string; most: number };
   'simulation-unknown': { card: string; cards: readonly string[] };
   internal: { why: string };
 }

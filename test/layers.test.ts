@@ -83,12 +83,19 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
 ];
 
-/** A plugin sees itself, the public API and the two libraries that the API speaks in; nothing of Node. */
+/** Libraries in plain JavaScript that a plugin of ours brings along. */
+const brought: Readonly<Record<string, readonly RegExp[]>> = {
+  'pdf-sign': [/^@peculiar\/asn1-/, /^@noble\//, /^fflate$/, /^@cantoo\/pdf-lib$/, /^@pdf-lib\/fontkit$/],
+  email: [/^@peculiar\/asn1-/, /^@noble\//, /^postal-mime$/],
+};
+
+/** A plugin sees itself, the public API, the two libraries that the API speaks in, and what it brings along; nothing of Node. */
 const plugin = (name: string): readonly RegExp[] => [
   new RegExp(`^plugins/${name}/`),
   /^@sigill\/core$/,
   /^inversify$/,
   /^rxjs$/,
+  ...(brought[name] ?? []),
 ];
 
 describe('imports point one way: core knows, host does, plugins ask', () => {

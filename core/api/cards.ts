@@ -163,6 +163,8 @@ export interface Cards {
   readonly events: Observable<CardEvent>;
   /** Reads CA certificates, keys and directory labels of a card. Fails with `card-removed`. */
   details(card: CardId): Promise<CardDetails>;
+  /** The DER of a certificate or CA certificate of a card, from memory where it has been read. Fails with `certificate-unknown`, `card-removed`. */
+  certificate(card: CardId, id: string): Promise<Uint8Array>;
 }
 
 export const Cards = token<Cards>('Cards');

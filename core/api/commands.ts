@@ -1,7 +1,7 @@
 import type { Disposable } from '../disposable.js';
 import { token } from '../token.js';
 import type { Progress } from './progress.js';
-import type { Message } from './text.js';
+import type { Language, Message } from './text.js';
 
 /** Plain data that JSON can carry. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
@@ -15,8 +15,20 @@ export interface CommandResult {
   readonly data?: Json;
 }
 
+/** What a running command is told beside its arguments. */
+export interface CommandContext {
+  /** The person's language now. */
+  readonly language: Language;
+  /** Aborts when the person cancels: what goes on between two documents looks at it. */
+  readonly signal: AbortSignal;
+}
+
 /** Runs for one request; a thrown `Failure` reaches the person in words. */
-export type CommandHandler = (args: CommandArguments, progress: Progress) => Promise<CommandResult>;
+export type CommandHandler = (
+  args: CommandArguments,
+  progress: Progress,
+  context: CommandContext,
+) => Promise<CommandResult>;
 
 /** The commands that a plugin's manifest contributes get their handlers here. */
 export interface Commands {

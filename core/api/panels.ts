@@ -22,7 +22,23 @@ export type PanelField = {
   readonly key: string;
   readonly label: LocalText;
   readonly help?: LocalText;
-} & SettingKind;
+} & (SettingKind | DocumentsField | AreaField);
+
+/** A place to drop documents on, or to choose them: becomes an argument with the list of their `DocumentId`s. */
+export interface DocumentsField {
+  readonly type: 'documents';
+  /** Extensions: `['pdf']`. */
+  readonly accept: readonly string[];
+  readonly many: boolean;
+}
+
+/** A rectangle that the person draws on a page of the first document of `documents`: becomes `page,x,y,width,height`, in points from the lower left of the page as it is seen; empty for none. */
+export interface AreaField {
+  readonly type: 'area';
+  /** The key of the form's field of type `documents`. */
+  readonly documents: string;
+  readonly default: string;
+}
 
 /** A part of a panel: data, drawn by the host; never markup. */
 export type PanelElement =

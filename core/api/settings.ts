@@ -28,6 +28,8 @@ export interface SettingChoice {
 export interface Settings {
   /** What is: the value now, its default until the person chose another, then at every change. Fails with `setting-unknown`. */
   value(key: string): Observable<SettingValue>;
+  /** Keeps what the person chose while a command ran (the certificate taken last). Fails with `setting-unknown`, `setting-invalid`. */
+  keep(key: string, value: SettingValue): Promise<void>;
 }
 
 export const Settings = token<Settings>('Settings');

@@ -1,5 +1,7 @@
+import type { FailureData } from '../failure.js';
 import { token } from '../token.js';
 import type { CardId } from './cards.js';
+import type { DocumentId } from './documents.js';
 
 /** What a card key can sign with; the digest is made by the caller. */
 export type SignatureAlgorithm =
@@ -20,9 +22,32 @@ export interface Signature {
   readonly value: Uint8Array;
 }
 
+/** One signature of several that the person consents to at once. */
+export interface DocumentToSign {
+  /** What the person is shown: its name, and its digest, which the host makes itself. */
+  readonly document: DocumentId;
+  /** As in `SignRequest`. */
+  readonly digest: Uint8Array;
+}
+
+export interface SignDocumentsRequest {
+  readonly card: CardId;
+  readonly key: string;
+  readonly algorithm: SignatureAlgorithm;
+  readonly documents: readonly DocumentToSign[];
+}
+
+/** What became of one of them; in the order of the request. */
+export type DocumentSignature = { readonly value: Uint8Array } | { readonly failure: FailureData };
+
 /** Signatures with a card's key; the host asks for the PIN. Needs permission `sign`. */
 export interface Signing {
   sign(request: SignRequest): Promise<Signature>;
+  /**
+   * One consent that lists the documents; one PIN where the card's profile allows it, else one for each signature. Tells how far it is
+   * through the command's progress. Fails as `sign` does when nothing was signed; what failed after the first signature is in its place.
+   */
+  signDocuments(request: SignDocumentsRequest): Promise<readonly DocumentSignature[]>;
 }
 
 export const Signing = token<Signing>('Signing');
