@@ -19,8 +19,8 @@ export interface CommandResult {
 export interface CommandContext {
   /** The person's language now. */
   readonly language: Language;
-  /** Aborts when the person cancels: what goes on between two documents looks at it. */
-  readonly signal: AbortSignal;
+  /** True once the person cancelled: what goes on between two documents asks it. */
+  cancelled(): boolean;
 }
 
 /** Runs for one request; a thrown `Failure` reaches the person in words. */
