@@ -123,7 +123,6 @@ describe('the menu entry elsewhere', () => {
       String.raw`@="\"C:\\Program Files\\node.exe\" \"C:\\s\\sigill.js\" \"pdf\" \"window\" \"--\" \"%1\""`,
     );
     expect(text.split('\r\n')[0]).toBe('Windows Registry Editor Version 5.00');
-      '[-HKEY_CURRENT_USER\\Software\\Classes\\',
   });
 
   it('is a Quick Action of the Finder', () => {
