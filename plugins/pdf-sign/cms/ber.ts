@@ -32,7 +32,7 @@ export function firstOf(bytes: Uint8Array, at = 0): Ber {
 
 /** The objects one after the other in `value`. Fails with `Malformed`. */
 export function* each(value: Uint8Array): Generator<Ber> {
-  for (let at = 0; at < value.length; ) {
+  for (let at = 0; at < value.length;) {
     const found = firstOf(value, at);
     yield found;
     at += found.raw.length;

@@ -38,15 +38,34 @@ function convertDefinite(bytes: Uint8Array, at: number, depth: number): Converte
   const { tag, raw, value } = firstOf(bytes, at);
   const end = at + raw.length;
   if ((tag & 0x20) === 0 || !hasIndefinite(value, depth + 1)) {
-    return { bytes: tag === 0x24 ? whole(tag, [...each(value)].map((part) => part.raw)) : raw, end };
+    return {
+      bytes:
+        tag === 0x24
+          ? whole(
+              tag,
+              [...each(value)].map((part) => part.raw),
+            )
+          : raw,
+      end,
+    };
   }
+  try {
+    return { bytes: whole(tag, convertAll(value, depth)), end };
+  } catch (error) {
+    // Of definite length, so the rest can be read; whoever needs this part will say what is wrong with it.
+    if (error instanceof Malformed) return { bytes: raw, end };
+    throw error;
+  }
+}
+
+function convertAll(value: Uint8Array, depth: number): Uint8Array[] {
   const parts: Uint8Array[] = [];
-  for (let next = 0; next < value.length; ) {
+  for (let next = 0; next < value.length;) {
     const part = convert(value, next, depth + 1);
     parts.push(part.bytes);
     next = part.end;
   }
-  return { bytes: whole(tag, parts), end };
+  return parts;
 }
 
 // What cannot be read as definite lengths is taken for indefinite; `convert` then says whether it is.
