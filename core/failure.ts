@@ -80,12 +80,22 @@ export interface Failures {
   'document-unknown': Record<never, never>;
   /** Bytes outside of the document, or bytes of the document itself that were to be changed. */
   'document-range': { offset: number; length: number };
+  /** The journal of signatures cannot take an entry: nothing is signed or delivered without one. */
+  'journal-unwritable': { path: string; why: string };
   /** Another program wrote to the document while it was in use. */
   'document-changed': { name: string };
   'net-refused': { url: string; why: string };
   'net-unreachable': { url: string; why: string };
   'net-slow': { url: string; seconds: number };
   'net-too-large': { url: string; most: number };
+  /** A time-stamp authority answered, but with no token: `why` in its own words. */
+  'tsa-refused': { url: string; why: string };
+  /** What it answered is no token over what was asked. */
+  'tsa-answer-invalid': { url: string; why: string };
+  /** What a long-term signature must carry could not be had; `certificate` is the name of the one that it is about. */
+  'evidence-missing': { certificate: string; why: string };
+  /** ISO 8601. */
+  'certificate-revoked': { certificate: string; time: string };
   'simulation-unknown': { card: string; cards: readonly string[] };
   internal: { why: string };
 }
