@@ -16,14 +16,14 @@ export interface PkiServer {
   /** Paths that were asked for, in order. */
   readonly asked: readonly string[];
   /** Answers `path` in another way from now on; undefined gives back the service. */
-  answer(path: string, instead: ((body: Uint8Array) => Answer) | undefined): void;
+  answer(path: string, instead: ((body: Uint8Array) => Answer | Promise<Answer>) | undefined): void;
   close(): Promise<void>;
 }
 
 /** Serves what lies in `folder`; made by `startTestPki`. */
 export async function startPkiServer(folder: string): Promise<PkiServer> {
   const asked: string[] = [];
-  const instead = new Map<string, (body: Uint8Array) => Answer>();
+  const instead = new Map<string, (body: Uint8Array) => Answer | Promise<Answer>>();
   let count = 0;
   const server = createServer((request, response) => {
     void handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
@@ -34,7 +34,7 @@ export async function startPkiServer(folder: string): Promise<PkiServer> {
     const body = await bodyOf(request);
     asked.push(url.pathname);
     const other = instead.get(url.pathname);
-    const answer = other ? other(body) : await serve(folder, url, body, (count += 1));
+    const answer = other ? await other(body) : await serve(folder, url, body, (count += 1));
     if (!answer) return;
     response.writeHead(answer.status ?? 200, { 'Content-Type': answer.type ?? 'application/octet-stream' });
     response.end(answer.body);
