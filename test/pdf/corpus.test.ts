@@ -1,0 +1,51 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { corpus } from './corpus.js';
+import { type Line, judge } from './judge.js';
+import { softwareKey } from './software-key.js';
+
+const specimens = corpus();
+const output = fileURLToPath(new URL('../output/', import.meta.url));
+/** Best of the tools that were measured: 112; all of them together: 115. */
+const target = 116;
+
+// Real documents of ten public collections; they are no part of the project, so this runs where they lie beside it.
+describe.runIf(specimens.length > 0)('real documents', () => {
+  const lines: Line[] = [];
+
+  beforeAll(async () => {
+    const key = await softwareKey();
+    const waiting = [...specimens];
+    const lane = async (number: number): Promise<void> => {
+      const folder = join(key.folder, `lane-${number}`);
+      mkdirSync(folder);
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+        lines.push(await judge(next, key, folder));
+    };
+    await Promise.all([lane(1), lane(2), lane(3)]);
+    rmSync(key.folder, { recursive: true, force: true });
+    mkdirSync(output, { recursive: true });
+    lines.sort((a, b) => a.name.localeCompare(b.name));
+    const row = ({ name, result, second, why }: Line): string => `| ${name} | ${result} | ${second} | ${why} |`;
+    const head = '| document | first signature | second | why |\n| --- | --- | --- | --- |';
+    writeFileSync(join(output, 'pdf-corpus.md'), `${[head, ...lines.map(row)].join('\n')}\n`);
+  }, 400_000);
+
+  it('are signed so that pdfsig, mutool, qpdf and openssl accept it, or refused', () => {
+    expect(lines.filter(({ result }) => result === 'faulty')).toEqual([]);
+  });
+
+  it(`at least ${target} of them are signed`, () => {
+    expect(lines.filter(({ result }) => result === 'accepted').length).toBeGreaterThanOrEqual(target);
+  });
+
+  it('take a second signature, with the first still valid', () => {
+    expect(lines.filter(({ result, second }) => result === 'accepted' && second !== 'accepted')).toEqual([]);
+  });
+
+  it('keep their bytes', () => {
+    expect(specimens.every(({ path }) => readFileSync(path).length > 0)).toBe(true);
+  });
+});

@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isPdfError } from '../../plugins/pdf-sign/pdf/pdf-error.js';
+import type { Specimen } from './corpus.js';
+import { Refused, signBytes, type SignedBytes } from './sign-bytes.js';
+import type { SoftwareKey } from './software-key.js';
+import { looks, mutool, openssl, pdfsig, qpdf, type Verdict } from './verifiers.js';
+
+/** What became of one document. */
+export interface Line {
+  readonly name: string;
+  readonly result: 'accepted' | 'faulty' | 'refused';
+  readonly second: 'accepted' | 'faulty' | 'refused' | '';
+  readonly why: string;
+}
+
+/** Signs a document twice and has every verifier look at it, each measured by what it says of the original. */
+export async function judge({ name, path, password }: Specimen, key: SoftwareKey, folder: string): Promise<Line> {
+  const original = new Uint8Array(readFileSync(path));
+  try {
+    const first = await signBytes(original, key.sign, { password });
+    const once = join(folder, 'once.pdf');
+    writeFileSync(once, first.bytes);
+    const faults = await faultsOf(path, once, first, password, folder);
+    if (faults.length > 0) return { name, result: 'faulty', second: '', why: faults.join('; ') };
+    return { name, result: 'accepted', ...(await secondOf(once, first, key, password, folder)) };
+  } catch (error) {
+    if (error instanceof Refused || isPdfError(error))
+      return { name, result: 'refused', second: '', why: error.message };
+    return {
+      name,
+      result: 'faulty',
+      second: '',
+      why: error instanceof Error ? (error.stack ?? '').slice(0, 300) : String(error),
+    };
+  }
+}
+
+async function secondOf(
+  once: string,
+  first: SignedBytes,
+  key: SoftwareKey,
+  password: string | undefined,
+  folder: string,
+): Promise<Pick<Line, 'second' | 'why'>> {
+  try {
+    const second = await signBytes(first.bytes, key.sign, { password });
+    const twice = join(folder, 'twice.pdf');
+    writeFileSync(twice, second.bytes);
+    const faults = await faultsOf(once, twice, second, password, folder);
+    return faults.length === 0 ? { second: 'accepted', why: '' } : { second: 'faulty', why: faults.join('; ') };
+  } catch (error) {
+    if (error instanceof Refused || isPdfError(error)) return { second: 'refused', why: error.message };
+    throw error;
+  }
+}
+
+async function faultsOf(
+  before: string,
+  after: string,
+  signed: SignedBytes,
+  password: string | undefined,
+  folder: string,
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [verifier, verify] of [
+    ['pdfsig', pdfsig],
+    ['mutool', mutool],
+  ] as const) {
+    const [old, now] = [await verify(before, password), await verify(after, password)];
+    faults.push(...verdictFaults(verifier, old, now, signed.field));
+  }
+  const [old, now] = [await qpdf(before, password), await qpdf(after, password)];
+  if (rank(now.code) > rank(old.code)) faults.push(`qpdf ${old.code} -> ${now.code}: ${now.text.slice(0, 200)}`);
+  if (!(await openssl(folder, signed.covered, signed.cms))) faults.push('openssl refuses');
+  const [was, is] = [await looks(folder, before, password), await looks(folder, after, password)];
+  if (was.length !== is.length || was.some((page, at) => !page.equals(is[at] ?? Buffer.alloc(0))))
+    faults.push('looks differ');
+  return faults.map((fault) => fault.replace(/[\n|]/g, ' '));
+}
+
+const rank = (code: number): number => [0, 3, 2].indexOf(code) + (code === 9 ? 10 : 0);
+
+function verdictFaults(
+  verifier: string,
+  old: readonly Verdict[] | undefined,
+  now: readonly Verdict[] | undefined,
+  field: string,
+): string[] {
+  if (now === undefined) return old === undefined ? [] : [`${verifier} does not end`];
+  const faults: string[] = [];
+  const own = verifier === 'pdfsig' ? now.findLast((one) => one.field === field) : now.findLast(({ whole }) => whole);
+  if (own === undefined || !own.valid || !own.whole)
+    faults.push(`${verifier} refuses (${now.length} signatures, ${JSON.stringify(own)})`);
+  const broken = (old ?? []).filter(
+    (one) => one.valid && !now.some((other) => other.field === one.field && other.valid),
+  );
+  if (broken.length > 0) faults.push(`${verifier}: ${broken.map((one) => one.field).join()} broken`);
+  return faults;
+}
