@@ -11,6 +11,8 @@ export interface TokenFacts {
   readonly time: Date;
   /** INTEGER, whole DER. */
   readonly nonce?: Uint8Array;
+  /** In BER with indefinite lengths, its content in pieces. */
+  readonly streamed?: boolean;
 }
 
 let made = 0;
@@ -19,7 +21,7 @@ let made = 0;
 export async function makeToken(
   pki: TestPki,
   person: Person,
-  { digest, time, nonce }: TokenFacts,
+  { digest, time, nonce, streamed }: TokenFacts,
 ): Promise<Uint8Array> {
   const digits = time.toISOString().replaceAll(/\.\d+|[-:T]/g, '');
   const info = sequence(
@@ -32,7 +34,16 @@ export async function makeToken(
   );
   const [input, output] = [`info-${(made += 1)}`, `token-${made}`];
   await writeFile(join(pki.folder, input), info);
-  const form = ['-binary', '-nodetach', '-cades', '-outform', 'DER', '-econtent_type', '1.2.840.113549.1.9.16.1.4'];
+  const form = [
+    ...(streamed ? ['-stream', '-indef'] : []),
+    '-binary',
+    '-nodetach',
+    '-cades',
+    '-outform',
+    'DER',
+    '-econtent_type',
+    '1.2.840.113549.1.9.16.1.4',
+  ];
   const keys = ['-signer', `${person}.crt`, '-inkey', `${person}.key`, '-certfile', 'issuing.crt', '-md', 'sha256'];
   await openssl(pki.folder, 'cms', '-sign', ...form, ...keys, '-in', input, '-out', output);
   return Uint8Array.from(await readFile(join(pki.folder, output)));

@@ -47,8 +47,8 @@ export async function judgeSignature(
   const sub = problem?.sub;
   const passed: Sentence =
     proven === undefined
-      ? { key: 'verify.passed', facts: { signer: nameOf(certificate) } }
-      : { key: 'verify.passed-proven', facts: { signer: nameOf(certificate), time: timeText(proven) } };
+      ? { key: 'verify.passed', values: { signer: nameOf(certificate) } }
+      : { key: 'verify.passed-proven', values: { signer: nameOf(certificate), time: timeText(proven) } };
   return {
     kind: 'signature',
     indication: indicationOf(sub),
@@ -97,20 +97,20 @@ function ownProblem(
 ): Problem | undefined {
   const signer = certificate.subject.short;
   if (changes === 'forbidden')
-    return { sub: 'SIG_CONSTRAINTS_FAILURE', sentence: { key: 'verify.changed-after', facts: { signer } } };
+    return { sub: 'SIG_CONSTRAINTS_FAILURE', sentence: { key: 'verify.changed-after', values: { signer } } };
   const { usage } = certificate.extensions;
   if (usage && !usage.includes('nonRepudiation') && !usage.includes('digitalSignature')) {
-    return { sub: 'CHAIN_CONSTRAINTS_FAILURE', sentence: { key: 'verify.wrong-use', facts: { signer } } };
+    return { sub: 'CHAIN_CONSTRAINTS_FAILURE', sentence: { key: 'verify.wrong-use', values: { signer } } };
   }
   const algorithm = weaknessAt(scheme, certificate.key, at);
   return algorithm === undefined
     ? undefined
-    : { sub: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', sentence: { key: 'verify.weak', facts: { signer, algorithm } } };
+    : { sub: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', sentence: { key: 'verify.weak', values: { signer, algorithm } } };
 }
 
 function faultProblem(sub: SubIndication, { certificate, signer }: PdfSignatureCheck): Problem {
   const algorithm = signer?.algorithm.id ?? '';
-  return { sub, sentence: { key: `verify.fault.${sub}`, facts: { signer: nameOf(certificate), algorithm } } };
+  return { sub, sentence: { key: `verify.fault.${sub}`, values: { signer: nameOf(certificate), algorithm } } };
 }
 
 /** The indication that a sub-indication belongs to (ETSI EN 319 102-1 §5.1.3). */

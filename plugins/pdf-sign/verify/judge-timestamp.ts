@@ -36,7 +36,7 @@ export async function judgeTimestamp(
   if ('fault' in checked) {
     const indication =
       checked.fault === 'algorithm' || checked.fault === 'certificate-missing' ? 'INDETERMINATE' : 'FAILED';
-    const sentence = { key: `verify.stamp.${checked.fault}`, facts } as const;
+    const sentence = { key: `verify.stamp.${checked.fault}`, values: facts } as const;
     return { report: { ...told, indication, why: checked.fault, chain: [] }, embedded: false, sentence };
   }
   const verdict = await judgeCertificate(checked.certificate, at, proven, court, Math.min(at, checked.token.time));
@@ -52,5 +52,10 @@ export async function judgeTimestamp(
     ...(anchor && { trust: anchor.source }),
   };
   const key = why ? 'verify.stamp.not-trusted' : 'verify.stamp.passed';
-  return { report, embedded: verdict.embedded, sentence: { key, facts }, ...(why ? {} : { time: checked.token.time }) };
+  return {
+    report,
+    embedded: verdict.embedded,
+    sentence: { key, values: facts },
+    ...(why ? {} : { time: checked.token.time }),
+  };
 }

@@ -14,8 +14,8 @@ export function notesOf(
   proven: number | undefined,
 ): Sentence[] {
   const notes: Sentence[] = [];
-  const note = (key: string, facts: Sentence['facts'] = {}): void =>
-    void notes.push({ key: `verify.note.${key}`, facts });
+  const note = (key: string, facts: Sentence['values'] = {}): void =>
+    void notes.push({ key: `verify.note.${key}`, values: facts });
   if (check.fault) return notes;
   if (signature.subFilter !== 'ETSI.CAdES.detached') note('not-pades', { kind: signature.subFilter ?? '?' });
   else if (check.binding === 'absent') note('not-bound');

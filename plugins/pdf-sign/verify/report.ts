@@ -1,4 +1,4 @@
-import type { TrustAnchor } from '@sigill/core';
+import type { Message, TrustAnchor } from '@sigill/core';
 
 /** The main verdict (ETSI EN 319 102-1 §5.1.3). */
 export type Indication = 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED';
@@ -20,10 +20,10 @@ export type SubIndication =
   | 'REVOKED_CA_NO_POE'
   | 'TRY_LATER';
 
-/** Names a sentence in the plugin's messages, with what is to be put into it. */
-export interface Sentence {
+/** A sentence of the plugin's messages under `verify.`, with what is to be put into it. */
+export interface Sentence extends Message {
   readonly key: `verify.${string}`;
-  readonly facts: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** How far a signature lasts. `PKCS7`, `PKCS1` and `CAdES` are not PAdES; their letters mean the same. */

@@ -71,7 +71,7 @@ async function judgeDocumentTimestamp(
       ...(sub && { subIndication: sub }),
       sentence: covered
         ? verdict.sentence
-        : { key: 'verify.fault.FORMAT_FAILURE', facts: { signer: report.authority ?? '?', algorithm: '' } },
+        : { key: 'verify.fault.FORMAT_FAILURE', values: { signer: report.authority ?? '?', algorithm: '' } },
       level: 'document-timestamp',
       subFilter: signature.subFilter ?? '',
       ...(report.authority !== undefined && { signer: report.authority }),
