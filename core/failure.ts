@@ -82,6 +82,8 @@ export interface Failures {
   'document-range': { offset: number; length: number };
   /** The journal of signatures cannot take an entry: nothing is signed or delivered without one. */
   'journal-unwritable': { path: string; why: string };
+  /** The journal is not as it was written; `line` from 1 is the first that is not. */
+  'journal-damaged': { path: string; line: number; why: string };
   /** Another program wrote to the document while it was in use. */
   'document-changed': { name: string };
   'net-refused': { url: string; why: string };

@@ -1,6 +1,8 @@
 import { type Cards, type Log, type Pins, type Signing, token } from '@sigill/core';
 import type { Pcsc } from '@sigill/core/card';
+import type { Journal } from './audit/journal.js';
 import type { CardAccess } from './cards/card-access.js';
+import type { DocumentStore } from './documents/document-store.js';
 import type { PluginHost } from './plugins/plugin-host.js';
 
 /** The host at work: what a shell (the command line, the window) may use of it. */
@@ -9,9 +11,13 @@ export interface Host {
   readonly cards: CardAccess & Cards;
   readonly plugins: PluginHost;
   /** Signatures that the host itself asks for, such as the trial of a key. */
-  readonly signing: Signing;
+  readonly signing: Pick<Signing, 'sign'>;
   /** The same, given up when `signal` aborts. */
-  signingFor(signal: AbortSignal): Signing;
+  signingFor(signal: AbortSignal): Pick<Signing, 'sign'>;
+  /** What people give to plugins. */
+  readonly documents: DocumentStore;
+  /** What cards signed, and what came of it. */
+  readonly journal: Journal;
   /** PIN operations that the host itself asks for; what people start goes through plugins. */
   readonly pins: Pins;
   readonly log: Log;

@@ -1,16 +1,25 @@
 import 'reflect-metadata';
+import { homedir } from 'node:os';
 import { type Language, Log, provide, type Token, token } from '@sigill/core';
 import type { CardProfile, Pcsc } from '@sigill/core/card';
 import { Container, ContainerModule } from 'inversify';
 import { of } from 'rxjs';
+import { documentJournal } from './audit/document-journal.js';
+import { Journal } from './audit/journal.js';
 import { CardService } from './cards/card-service.js';
 import { PublicCardCache } from './cards/public-card-cache.js';
+import { DocumentStore } from './documents/document-store.js';
 import { Host } from './host.js';
+import { journaledSigning } from './journaled-signing.js';
+import { HttpNet } from './net/http-net.js';
+import { noChoices, type OwnChoices } from './own-choices.js';
 import { ownFolder, type Paths } from './paths.js';
 import { PinBroker } from './pin/broker.js';
 import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
+import { apiVersion } from './plugins/manifest.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
+import { TrustSources } from './trust/trust-sources.js';
 
 /** What differs from one start of the host to the next, made before anything is wired. */
 export interface Given {
@@ -19,6 +28,10 @@ export interface Given {
   readonly language: () => Language;
   /** What the person chose for a plugin's settings. */
   readonly settings?: PluginHostOptions['settings'];
+  /** What the person chose for the host's own parts. */
+  readonly own?: OwnChoices;
+  /** Where results go whose document came without a folder. */
+  readonly documents?: () => string;
   readonly log: Log;
   readonly pcsc: Pcsc;
   readonly prompt: PinPrompt;
@@ -35,6 +48,9 @@ const Cache = token<PublicCardCache>('PublicCardCache');
 const Service = token<CardService>('CardService');
 const Broker = token<PinBroker>('PinBroker');
 const Plugins = token<PluginHost>('PluginHost');
+const Audit = token<Journal>('Journal');
+const Store = token<DocumentStore>('DocumentStore');
+const Http = token<HttpNet>('HttpNet');
 
 /** Every binding of the host. */
 const bindings = (given: Given): ContainerModule =>
@@ -51,15 +67,46 @@ const bindings = (given: Given): ContainerModule =>
     provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
     provide(
       to,
+      Audit,
+      [Given],
+      ({ paths, own = noChoices }) => new Journal({ folder: ownFolder(paths.state), wanted: () => own.journal() }),
+    );
+    provide(to, Store, [Given, Audit, Log], ({ paths, documents = homedir }, journal, log) => {
+      const folders = { state: ownFolder(paths.state), runtime: ownFolder(paths.runtime) };
+      return new DocumentStore({ ...folders, documents, journal: documentJournal(journal), log });
+    });
+    provide(to, Http, [Given], ({ signal }) => new HttpNet({ signal, agent: `Sigill/${apiVersion}` }));
+    provide(
+      to,
       Plugins,
-      [Given, Service, Broker, Log],
-      ({ plugins, language, settings = () => of({}) }, cards, broker, log) => {
-        const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
+      [Given, Service, Broker, Store, Audit, Http, Log],
+      (
+        { plugins, language, own = noChoices, settings = () => of({}) },
+        cards,
+        broker,
+        documents,
+        journal,
+        net,
+        log,
+      ) => {
         const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
-        return new PluginHost({ cards, pins, signing, log, plugins, language, settings });
+        const signed = { cards, documents, journal, signing };
+        return new PluginHost({
+          cards,
+          pins: (requester, signal) => broker.for(requester, signal),
+          signing: (asker) => journaledSigning(signed, asker),
+          documents,
+          net,
+          trust: new TrustSources({ cards, file: () => own.trustFile() }),
+          keepSetting: (plugin, key, value) => own.keep(plugin, key, value),
+          log,
+          plugins,
+          language,
+          settings,
+        });
       },
     );
-    provide(to, Host, [Given, Cache, Service, Broker, Plugins, Log], makeHost);
+    provide(to, Host, [Given, Cache, Service, Broker, Plugins, Store, Audit, Http, Log], makeHost);
   });
 
 /** The host, wired and not yet started. */
@@ -75,6 +122,9 @@ function makeHost(
   cards: CardService,
   broker: PinBroker,
   plugins: PluginHost,
+  documents: DocumentStore,
+  journal: Journal,
+  net: HttpNet,
   log: Log,
 ): Host {
   return {
@@ -84,10 +134,15 @@ function makeHost(
     pins: broker.for(requester, signal),
     signing: broker.signing(requester, signal),
     signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
+    documents,
+    journal,
     log,
     now: () => new Date(),
     async close() {
       plugins.dispose();
+      documents.dispose();
+      net.dispose();
+      await documents.written();
       cards.dispose();
       await pcsc.close();
       await cache.written();

@@ -37,6 +37,20 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^vscode-jsonrpc/,
     ],
   },
+  { room: /^host\/documents\//, may: [/^host\/documents\//, /^@sigill\/core$/, /^node:/] },
+  {
+    room: /^host\/audit\//,
+    // The lock between processes is the one of simulated cards; the store of documents says what it tells the journal.
+    may: [
+      /^host\/audit\//,
+      /^host\/documents\/delivery-journal\.ts$/,
+      /^host\/simulate\/lock-file\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+    ],
+  },
+  { room: /^host\/net\//, may: [/^host\/net\//, /^@sigill\/core$/, /^node:/, /^undici$/] },
+  { room: /^host\/trust\//, may: [/^host\/trust\//, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
   { room: /^host\/simulate\//, may: [/^host\/simulate\//, /^@sigill\/core(\/card|\/sim)?$/, /^node:/] },
   { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },

@@ -75,8 +75,11 @@ export interface Certificate {
   readonly email: readonly string[];
   /** Hex of SHA-256 over the DER. */
   readonly sha256: string;
-  /** `pin` is the PIN that its private key asks for; absent for a certificate without a key on the card. */
-  readonly key: PublicKey & { readonly pin?: PinId };
+  /**
+   * `pin` is the PIN that its private key asks for; absent for a certificate without a key on the card. `eachTime` when the card wants it
+   * anew for each signature.
+   */
+  readonly key: PublicKey & { readonly pin?: PinId; readonly eachTime?: true };
 }
 
 /** A private key on a card. */

@@ -19,8 +19,8 @@ export interface ByteRange {
 
 export type DigestAlgorithm = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
-/** Bytes that one `read`, `append` or `patch` may carry. */
-export const mostBytes = 1_048_576;
+/** Bytes that one `read`, `append` or `patch` may carry: a message of the contract has room for them as base64. */
+export const mostBytes = 524_288;
 
 /** How a draft becomes a file. */
 export interface Delivery {
@@ -34,9 +34,10 @@ export interface Delivery {
 }
 
 /**
- * Documents that a person gave to the plugin: their ids come in the arguments of its command. The host reads and writes; a document is never
- * changed, and a draft made from it can only grow. Needs permission `documents`.
- * Fails with `document-unknown`, `document-range`, `document-changed`, `file-unreadable`, `file-unwritable`.
+ * Documents that a person gave to the plugin: their ids come in the arguments of its command, and count while one of its commands runs.
+ * The host reads and writes; a document is never changed, and a draft made from it can only grow. Nothing of a draft is on the disk before
+ * it is delivered. Needs permission `documents`.
+ * Fails with `document-unknown`, `document-range`, `document-changed`, `file-unreadable`, `file-unwritable`, `journal-unwritable`.
  */
 export interface Documents {
   info(document: DocumentId): Promise<DocumentInfo>;
@@ -44,13 +45,16 @@ export interface Documents {
   read(document: DocumentId, range: ByteRange): Promise<Uint8Array>;
   /** The digest of the ranges one after the other, of any size: the bytes do not come to the plugin. */
   digest(document: DocumentId, algorithm: DigestAlgorithm, ranges: readonly ByteRange[]): Promise<Uint8Array>;
-  /** A draft that begins with all bytes of `document`, seen by nobody until it is delivered. `empty` begins with none. */
+  /**
+   * A draft that begins with all bytes of `document`, seen by nobody until it is delivered. `empty` begins with none. Fails here, before a
+   * PIN is asked for, when the draft could not be delivered: the folder or the journal cannot be written, the disk has no room.
+   */
   draft(document: DocumentId, start?: 'copy' | 'empty'): Promise<DocumentId>;
   /** Adds bytes at the end of a draft; gives its new size. */
   append(draft: DocumentId, bytes: Uint8Array): Promise<number>;
   /** Replaces bytes that were appended. Fails with `document-range` when one of them is the document's own. */
   patch(draft: DocumentId, offset: number, bytes: Uint8Array): Promise<void>;
-  /** Makes the draft a file beside its document, or where the person said; never in place of another file. The draft is gone afterwards. */
+  /** Makes the draft a file beside its document, or where the person said; never in place of another file. Gives the file as a document; the draft is gone. */
   deliver(delivery: Delivery): Promise<DocumentInfo>;
   /** Forgets a draft. Those that are left when the command ends are forgotten too. */
   discard(draft: DocumentId): Promise<void>;

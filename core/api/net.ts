@@ -6,7 +6,7 @@ export interface NetRequest {
   readonly method: 'GET' | 'POST';
   /** `Content-Type` and `Accept` alone are carried. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** At most 1 MiB. */
+  /** At most `mostBytes`. */
   readonly body?: Uint8Array;
   /** Milliseconds for the whole exchange, at most and unless told 30,000. */
   readonly timeout?: number;

@@ -91,6 +91,13 @@ function certificateOf(
   const decoded = found.find(({ id }) => id === place.id)?.certificate;
   if (!decoded) return [];
   const { holder: _holder, issuerName: _issuerName, key, ...facts } = decoded;
-  const pin = profile.keys.find(({ id }) => id === place.key)?.pin;
-  return [{ ...facts, id: place.id, label: place.label, key: { ...key, ...(pin && { pin }) } }];
+  const { pin, userConsent = false } = profile.keys.find(({ id }) => id === place.key) ?? {};
+  return [
+    {
+      ...facts,
+      id: place.id,
+      label: place.label,
+      key: { ...key, ...(pin && { pin }), ...(userConsent && { eachTime: true }) },
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { CardAccess, CardSession } from './card-access.js';
 import { type Clock, systemClock } from './clock.js';
 import { type CardNeeds, InsertedCard } from './inserted-card.js';
+import { readCertificate } from './read-certificate.js';
 import { ReaderStates } from './reader-states.js';
 
 interface Slot {
@@ -17,6 +18,7 @@ export class CardService implements CardAccess, Disposable {
   readonly #needs: CardNeeds;
   readonly #slots = new Map<string, Slot>();
   readonly #states = new ReaderStates();
+  readonly #certificates = new Map<string, Uint8Array>();
   readonly #watch: Subscription;
 
   constructor(
@@ -40,6 +42,16 @@ export class CardService implements CardAccess, Disposable {
 
   async details(card: CardId): Promise<CardDetails> {
     return this.#find(card).details();
+  }
+
+  /** Read once for an insertion. */
+  async certificate(card: CardId, id: string): Promise<Uint8Array> {
+    const key = `${this.#find(card).id} ${id.toLowerCase()}`;
+    const known = this.#certificates.get(key);
+    if (known) return known;
+    const der = await readCertificate(this, this.card(card), id);
+    this.#certificates.set(key, der);
+    return der;
   }
 
   async use<T>(card: CardId, use: (session: CardSession) => Promise<T>): Promise<T> {
@@ -107,6 +119,8 @@ export class CardService implements CardAccess, Disposable {
     const slot = this.#slots.get(name);
     this.#slots.delete(name);
     slot?.card?.leave();
+    const id = slot?.card?.id;
+    for (const key of this.#certificates.keys()) if (id && key.startsWith(id)) this.#certificates.delete(key);
     return slot ? [{ kind: 'card-removed', reader: name }] : [];
   }
 

@@ -1,14 +1,19 @@
 import { join } from 'node:path';
 import { failureData } from '@sigill/core';
+import { map } from 'rxjs';
 import { traced } from '../cards/traced.js';
 import { hostRequester } from '../desk/requester.js';
+import { documentsFolder } from '../documents/documents-folder.js';
 import type { Host } from '../host.js';
 import type { Hand } from '../simulate/hand.js';
 import { FileLog } from '../log/file-log.js';
 import type { Texts } from '../messages/texts.js';
+import { ownChoices } from '../own-choices.js';
 import { ownFolder, type Paths } from '../paths.js';
 import { findPlugins } from '../plugins/finder.js';
 import { readProfiles } from '../read-profiles.js';
+import { Settings } from '../settings/settings.js';
+import { SettingsFile } from '../settings/settings-file.js';
 import { type Given, wireHost } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
@@ -43,9 +48,14 @@ export async function withGiven<T>(
     const { profiles, broken } = await readProfiles(plugins.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
     const { pcsc, kept, hand } = await openCards(settings);
+    const file = new SettingsFile(join(paths.config, 'settings.json'));
+    const chosen = new Settings(file, (why) => log.warn(`settings set aside: ${why}`));
     const given: Given = {
       paths,
       log,
+      own: ownChoices(chosen),
+      settings: (plugin) => chosen.chosen.pipe(map(({ plugins: theirs }) => theirs[plugin]?.values ?? {})),
+      documents: () => documentsFolder(io.environment, io.home),
       plugins,
       profiles,
       language: () => texts.language,

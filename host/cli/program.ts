@@ -9,6 +9,7 @@ import { addCards } from './commands/cards.js';
 import { addCert } from './commands/cert.js';
 import { addDemo } from './commands/demo.js';
 import { addIntegrate } from './commands/integrate.js';
+import { addJournal } from './commands/journal.js';
 import { addKey } from './commands/key.js';
 import { addPin } from './commands/pin.js';
 import { addPlugins } from './commands/plugins.js';
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addPin,
   addCert,
   addKey,
+  addJournal,
   addPlugins,
   addIntegrate,
   addDemo,

@@ -5,6 +5,7 @@ import type { About } from '../desk/desk-state.js';
 import { HostDesk } from '../desk/host-desk.js';
 import { PluginLogs } from '../desk/plugin-logs.js';
 import { apiVersion } from '../plugins/manifest.js';
+import { ownChoices } from '../own-choices.js';
 import { autostartEntry, setAutostart } from '../resident/autostart.js';
 import { serveResident } from '../resident/serve-resident.js';
 import type { SocketPlace } from '../resident/socket-place.js';
@@ -45,6 +46,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       log: logs.listen(log),
       prompt,
       language,
+      own: ownChoices(settings),
       settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),
       signal: AbortSignal.any([io.signal, ending.signal]),
     };

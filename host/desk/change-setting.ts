@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Failure, inLanguage, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
@@ -22,8 +23,17 @@ export function changeSetting(desk: HostDesk, owner: string, key: string, value:
 
 function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (key === 'language') return chooseLanguage(desk, String(value));
-  if (key !== 'autostart' && key !== 'openByItself') throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
+  if (key === 'trustFile') return chooseTrustFile(desk, value);
+  if (key !== 'autostart' && key !== 'openByItself' && key !== 'journal')
+    throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
   desk.needs.settings.choose({ [key]: value });
+}
+
+/** A path from the root, or nothing. */
+function chooseTrustFile(desk: HostDesk, value: SettingValue): void {
+  if (typeof value !== 'string' || value.length > 1_000 || (value !== '' && !isAbsolute(value)))
+    throw new Failure('setting-invalid', { key: 'trustFile', why: '/…' });
+  desk.needs.settings.choose({ trustFile: value });
 }

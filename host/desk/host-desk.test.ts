@@ -255,7 +255,7 @@ describe('settings', () => {
     await set('pin', 'pages', 53_952);
     const shown = (await view()).settings.map(({ fields }) => fields.map(({ value }) => value));
     expect(shown).toEqual([
-      ['en', true, true],
+      ['en', true, true, true, ''],
       ['Turku', 53_952],
     ]);
     expect(autostart).toEqual([true]);
@@ -265,6 +265,8 @@ describe('settings', () => {
     ['sigill', 'colour', 'red', 'setting-unknown'],
     ['sigill', 'plugins', true, 'setting-unknown'],
     ['sigill', 'autostart', 'yes', 'setting-invalid'],
+    ['sigill', 'journal', 'no', 'setting-invalid'],
+    ['sigill', 'trustFile', 'roots.pem', 'setting-invalid'],
     ['sigill', 'language', 'de', 'setting-invalid'],
     ['pin', '__proto__', 'x', 'setting-unknown'],
     ['pin', 'pages', 0, 'setting-invalid'],

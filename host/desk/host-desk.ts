@@ -2,6 +2,7 @@ import { type CardDetails, type CardId, type Disposable, DisposableStore } from 
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
 import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
+import type { JournalEntry } from '../audit/journal-entry.js';
 import { readCertificate } from '../cards/read-certificate.js';
 import type { Host } from '../host.js';
 import { failureText } from '../messages/failure-text.js';
@@ -120,6 +121,11 @@ export class HostDesk implements Desk, Disposable {
   async readDetails(card: CardId): Promise<void> {
     const found = await this.needs.host.cards.details(card);
     if (this.#readers.some((reader) => reader.card?.id === card)) this.#set(() => this.#details.set(card, found));
+  }
+
+  /** What cards signed and what came of it, the newest last. */
+  journal(): readonly JournalEntry[] {
+    return this.needs.host.journal.entries();
   }
 
   async certificate(card: string, id: string): Promise<{ readonly der: Uint8Array; readonly name: string }> {

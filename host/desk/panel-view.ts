@@ -5,6 +5,7 @@ import type { PluginState } from '../plugins/plugin-host.js';
 import type { ActionView, FieldView, PanelElementView, PanelView } from '../window/view.js';
 import type { Offered } from './action.js';
 import { fieldView } from './field-view.js';
+import { isTyped } from './typed-field.js';
 import { pluginTitle } from './plugin-view.js';
 
 /** The panels of a plugin that can run, with what it shows in them. */
@@ -30,7 +31,8 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
     const why = offered.why(command, args, texts);
     return { command, args, label: words(label), ...(why === undefined ? {} : { why }) };
   };
-  const field = (found: PanelField): FieldView => fieldView(found, found.label, found.default, words);
+  const field = (found: PanelField): readonly FieldView[] =>
+    isTyped(found) ? [fieldView(found, found.label, found.default, words)] : [];
   switch (element.kind) {
     case 'heading':
     case 'text':
@@ -52,6 +54,6 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
     case 'buttons':
       return { kind: 'buttons', actions: element.buttons.map(button) };
     case 'form':
-      return { kind: 'form', id: element.id, fields: element.fields.map(field), submit: button(element.submit) };
+      return { kind: 'form', id: element.id, fields: element.fields.flatMap(field), submit: button(element.submit) };
   }
 }

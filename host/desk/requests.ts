@@ -6,6 +6,7 @@ import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
 import { runCommand } from './run-command.js';
 import { changeSetting } from './change-setting.js';
+import { isTyped } from './typed-field.js';
 
 /** Carries out what the page asks. Fails with a `Failure` for what cannot be. */
 export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<void> {
@@ -38,7 +39,7 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
   const unknown = Object.keys(values).find((key) => !found.fields.some((field) => field.key === key));
   if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
   const given: CommandArguments = Object.fromEntries(
-    found.fields.map((field) => {
+    found.fields.filter(isTyped).map((field) => {
       const value = values[field.key] ?? field.default;
       const why = misfit(field, value);
       if (why !== undefined) throw new Failure('setting-invalid', { key: field.key, why });

@@ -26,6 +26,14 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
     },
     yesOrNo('autostart', 'autostart', chosen.autostart ?? false, texts),
     yesOrNo('openByItself', 'open-by-itself', chosen.openByItself ?? true, texts),
+    yesOrNo('journal', 'journal', chosen.journal ?? true, texts),
+    {
+      key: 'trustFile',
+      label: texts.text('settings.trust-file'),
+      help: texts.text('settings.trust-file.help'),
+      type: 'text',
+      value: chosen.trustFile ?? '',
+    },
   ];
   const others = plugins.flatMap((found): readonly SettingsView[] => {
     const { plugin } = found;

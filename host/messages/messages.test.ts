@@ -121,7 +121,7 @@ function placeholdersOf(fact: string): string[] {
 const plain = (name: string): string => name.replace(/^[pP]in(Name|The|Of)?$/, 'pin').replace('Field', 'field');
 
 function sample(facts: readonly string[], all: boolean): Record<string, unknown> {
-  const numbers = ['triesLeft', 'shown', 'min', 'max'];
+  const numbers = ['triesLeft', 'shown', 'min', 'max', 'seconds', 'most', 'line'];
   const lists = ['readers', 'pins', 'done', 'missing', 'cards'];
   const value = (name: string): unknown => {
     if (numbers.includes(name)) return 4;

@@ -2,7 +2,7 @@ import { type Card, Failure, type FailureData, type Pin } from '@sigill/core';
 import { checkField, type FieldRules } from './check-field.js';
 import type { PinContext } from './context.js';
 import { needsYes } from './guard.js';
-import type { PinAnswer, PinForm, SecretField } from './prompt.js';
+import type { PinAnswer, PinForm, SecretField, ShownDocuments } from './prompt.js';
 import { wipeAll } from './secret.js';
 import { unlessAborted } from './turns.js';
 
@@ -15,6 +15,8 @@ export interface Question {
   readonly stake: Pin;
   /** See `FieldRules`. */
   readonly replaced?: string;
+  /** What is to be signed. */
+  readonly documents?: ShownDocuments;
 }
 
 /**
@@ -71,7 +73,7 @@ export function failureOf(data: FailureData): Failure {
   return new Failure(data.code, data.facts as never);
 }
 
-function formOf(context: PinContext, { operation, card, fields, stake, replaced }: Question): PinForm {
+function formOf(context: PinContext, { operation, card, fields, stake, replaced, documents }: Question): PinForm {
   const rules: FieldRules = {
     fields,
     ...(replaced === undefined ? {} : { replaced }),
@@ -88,6 +90,7 @@ function formOf(context: PinContext, { operation, card, fields, stake, replaced 
       ...(stake.triesMax === undefined ? {} : { triesMax: stake.triesMax }),
     },
     lastTries: needsYes(stake.triesLeft),
+    ...(documents === undefined ? {} : { documents }),
     check: (name, typed) => checkField(rules, name, typed),
   };
 }

@@ -1,4 +1,4 @@
-import { failureData, type Log, type Pins, type Signing } from '@sigill/core';
+import { type DocumentSignature, failureData, type Log, type Pins, type Signing } from '@sigill/core';
 import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
@@ -6,9 +6,16 @@ import type { PinContext } from './context.js';
 import { KnownWrong } from './known-wrong.js';
 import type { PinForm, PinPrompt } from './prompt.js';
 import { sign } from './sign.js';
+import { type SigningBatch, signDocuments } from './sign-documents.js';
 import { Turns } from './turns.js';
 import { unlock } from './unlock.js';
 import { verify } from './verify.js';
+
+/** Signatures as the host makes them: it knows the documents that a plugin only names. */
+export interface CardSigning extends Pick<Signing, 'sign'> {
+  /** As `Signing.signDocuments`. */
+  signDocuments(batch: SigningBatch): Promise<readonly DocumentSignature[]>;
+}
 
 /**
  * The one place where a PIN meets a card: asks the person, guards the tries, sends at most one presentation per consent, wipes.
@@ -39,9 +46,12 @@ export class PinBroker {
   }
 
   /** Signatures in the name of `requester`; the key's PIN is asked for each. */
-  signing(requester: string, signal?: AbortSignal): Signing {
+  signing(requester: string, signal?: AbortSignal): CardSigning {
     const run = this.#runner(requester, signal);
-    return { sign: (request) => run('sign', (context) => sign(context, request)) };
+    return {
+      sign: (request) => run('sign', (context) => sign(context, request)),
+      signDocuments: (batch) => run('sign', (context) => signDocuments(context, batch)),
+    };
   }
 
   #runner(requester: string, signal: AbortSignal = new AbortController().signal) {

@@ -15,6 +15,22 @@ export interface SecretField {
   readonly maxLength: number;
 }
 
+/** A document that is to be signed, as the host itself has found it. */
+export interface ShownDocument {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Of the document's bytes, hex. */
+  readonly sha256: string;
+}
+
+/** The documents of one consent. */
+export interface ShownDocuments {
+  readonly all: readonly ShownDocument[];
+  /** The card wants the PIN for each: which of them this question is for, from 0. The first question speaks for the list. */
+  readonly each?: number;
+}
+
 /** What is asked of a person in one consent. */
 export interface PinForm {
   readonly operation: 'verify' | 'change' | 'unlock' | 'activate' | 'sign';
@@ -26,6 +42,8 @@ export interface PinForm {
   readonly atStake: { readonly pin: PinId; readonly triesLeft?: number; readonly triesMax?: number };
   /** True when at most two tries are left, or the card tells no counter: the person must say yes to that, apart. */
   readonly lastTries: boolean;
+  /** What is to be signed, when that is known. */
+  readonly documents?: ShownDocuments;
   /** Checks what was typed so far, field by field, without a card: length, digits, the same twice. */
   check(field: string, typed: ReadonlyMap<string, Secret>): FailureData | undefined;
 }

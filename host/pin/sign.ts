@@ -24,18 +24,14 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   const card = context.cards.card(request.card);
   const { key: id, algorithm } = request;
   const digest = request.digest.slice();
-  if (digest.length !== digestLength(algorithm)) {
-    throw new Failure('call-invalid', { call: 'sign', why: `digest of ${digest.length} bytes for ${algorithm}` });
-  }
-  const stake = await usable(context, card.id, pinOfCard(card, pinOfKey(card, id, algorithm)), ['ok']);
+  checkDigest('sign', algorithm, digest);
+  const stake = await usable(context, card.id, pinOfCard(card, keyOf(card, id, algorithm).pin), ['ok']);
   const question = { operation: 'sign', card, fields: [currentField(stake)], stake } as const;
   return ask(context, question, ({ secrets, agreed }) =>
     withCard(context, card.id, async (session) => {
       const { profile } = session;
-      const key = profile.keys.find((each) => each.id === id);
-      if (key === undefined) throw new Failure('key-unknown', { id });
       // Before the PIN, so that an algorithm that the card lacks costs nothing.
-      const plan = planSign(profile, key, algorithm, digest);
+      const plan = planFor(session, request, digest);
       const pin = profilePin(profile, stake.id);
       await present(context, session, {
         stake: pin,
@@ -54,13 +50,45 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   );
 }
 
-function pinOfKey(card: Card, id: string, algorithm: SignatureAlgorithm): PinId {
+/** The digest fits the algorithm. Fails with `call-invalid`. */
+export function checkDigest(call: string, algorithm: SignatureAlgorithm, digest: Uint8Array): void {
+  if (digest.length !== digestLength(algorithm))
+    throw new Failure('call-invalid', { call, why: `digest of ${digest.length} bytes for ${algorithm}` });
+}
+
+/** One signature with a key whose PIN is verified. Fails with `key-unknown`, `key-algorithm`, `card-refused`. */
+export async function makeSignature(
+  session: CardSession,
+  request: Pick<SignRequest, 'key' | 'algorithm'>,
+  digest: Uint8Array,
+): Promise<Uint8Array> {
+  const { data } = await execute(session, planFor(session, request, digest));
+  return signatureFromCard(session.profile, request.algorithm, data);
+}
+
+/** What makes the signature. Fails with `key-unknown`, `key-algorithm`: nothing has been sent then. */
+export function planFor(
+  { profile }: CardSession,
+  { key: id, algorithm }: Pick<SignRequest, 'key' | 'algorithm'>,
+  digest: Uint8Array,
+): Plan {
+  const key = profile.keys.find((each) => each.id === id);
+  if (key === undefined) throw new Failure('key-unknown', { id });
+  return planSign(profile, key, algorithm, digest);
+}
+
+/** The key's facts and its PIN. Fails with `key-unknown`, `key-algorithm`. */
+export function keyOf(
+  card: Card,
+  id: string,
+  algorithm: SignatureAlgorithm,
+): { readonly pin: PinId; readonly eachTime?: true } {
   const key = card.certificates.find((certificate) => certificate.id === id)?.key;
   if (key?.pin === undefined) throw new Failure('key-unknown', { id });
   if (key.algorithm !== (algorithm.startsWith('RSA') ? 'RSA' : 'EC')) {
     throw new Failure('key-algorithm', { key: id, algorithm });
   }
-  return key.pin;
+  return { ...key, pin: key.pin };
 }
 
 function digestLength(algorithm: SignatureAlgorithm): number {

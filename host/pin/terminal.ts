@@ -1,6 +1,7 @@
 import { Failure, inLanguage, type Language } from '@sigill/core';
 import { Keys } from './keys.js';
 import { refusedLastTries } from './last-tries.js';
+import { documentLines } from './document-lines.js';
 import type { PinAnswer, PinForm, PinPrompt, SecretField } from './prompt.js';
 import { type Endings, type TerminalInput, withRawTerminal } from './raw-terminal.js';
 import { type Secret, wipeAll } from './secret.js';
@@ -45,13 +46,17 @@ export class TerminalPrompt implements PinPrompt {
     }
   }
 
-  #introduce({ operation, requester, card, fields, atStake }: PinForm): void {
+  #introduce(form: PinForm): void {
+    const { operation, requester, card, fields, atStake } = form;
     const { say, language, output } = this.#options;
     const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
     const label = stake === undefined ? atStake.pin : inLanguage(stake.label, language);
     const { triesLeft } = atStake;
+    const facts = { requester, label, card: inLanguage(card.label, language), reader: card.reader };
     const lines = [
-      say(`pin.ask.${operation}`, { requester, label, card: inLanguage(card.label, language), reader: card.reader }),
+      ...(form.documents === undefined
+        ? [say(`pin.ask.${operation}`, facts)]
+        : documentLines(form.documents, (key, values) => say(key, { ...facts, ...values }))),
       ...(operation === 'activate' ? [say('pin.ask.think')] : []),
       triesLeft === undefined ? say('pin.tries.unknown') : say('pin.tries', { triesLeft }),
       say('pin.ask.started'),

@@ -7,7 +7,7 @@ import { testKey } from './test-key.js';
 
 describe('testing a key', () => {
   let der: Uint8Array;
-  let right: Signing;
+  let right: Pick<Signing, 'sign'>;
   const asked: string[] = [];
   const card = { id: 'card-1', certificates: [{ id: '45', key: { algorithm: 'EC', size: 384 } }] } as unknown as Card;
 

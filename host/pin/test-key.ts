@@ -5,7 +5,12 @@ import { createHash, randomBytes, verify, X509Certificate } from 'node:crypto';
  * Makes a trial signature over random bytes and checks it with the certificate `der`, which belongs to the key.
  * Gives the algorithm that was used. Fails with `key-unknown`, `key-algorithm`, `key-test-failed`, and as `Signing.sign` does.
  */
-export async function testKey(signing: Signing, card: Card, id: string, der: Uint8Array): Promise<SignatureAlgorithm> {
+export async function testKey(
+  signing: Pick<Signing, 'sign'>,
+  card: Card,
+  id: string,
+  der: Uint8Array,
+): Promise<SignatureAlgorithm> {
   const certificate = card.certificates.find((each) => each.id === id);
   if (certificate === undefined) throw new Failure('key-unknown', { id });
   const algorithm = algorithmFor(certificate);

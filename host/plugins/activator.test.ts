@@ -23,10 +23,14 @@ describe('activation events', () => {
   it('begin with the start, count what is there already, and end with the watch', () => {
     const readers = new BehaviorSubject<readonly Reader[]>([readerWith('a')]);
     const events: string[] = [];
-    const cards = { readers, events: NEVER, details: () => Promise.reject(new Error('none')) };
+    const cards = { readers, events: NEVER, details: none, certificate: none };
     const watch = watchActivation(cards, (event) => events.push(event));
     watch.dispose();
     readers.next([readerWith('b')]);
     expect(events).toEqual(['startup', 'card', 'card:fineid-citizen', 'card-state:ready']);
   });
 });
+
+function none(): Promise<never> {
+  return Promise.reject(new Error('none'));
+}

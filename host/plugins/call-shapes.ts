@@ -1,8 +1,19 @@
-import type { CommandArguments, CommandResult, PinId, SignatureAlgorithm } from '@sigill/core';
+import {
+  type ByteRange,
+  type CommandArguments,
+  type CommandResult,
+  type DigestAlgorithm,
+  mostBytes,
+  type PinId,
+  type SignatureAlgorithm,
+} from '@sigill/core';
 import type { HostCall, HostCalls, Request } from './contract.js';
 import { panelContent } from './panel-shape.js';
+import { settingKey } from './setting-shape.js';
 import {
+  boolean,
   bytes,
+  count,
   either,
   fraction,
   json,
@@ -13,6 +24,7 @@ import {
   oneOf,
   record,
   type Shape,
+  someBytes,
   text,
 } from './shape.js';
 
@@ -38,6 +50,17 @@ const algorithm = oneOf<SignatureAlgorithm>(
   'ECDSA-SHA512',
 );
 
+const key = text(128, /^[0-9A-Fa-f]+$/);
+const digest = bytes(32, 48, 64);
+/** The host makes them, too. */
+const documentId = text(36, /^[0-9a-f-]+$/);
+const range: Shape<ByteRange> = record({ offset: count(), length: count() });
+const digestAlgorithm = oneOf<DigestAlgorithm>('SHA-1', 'SHA-256', 'SHA-384', 'SHA-512');
+const document = record({ document: documentId });
+const draft = record({ draft: documentId });
+/** Documents of one consent. */
+const mostDocuments = 1_000;
+
 const message = record(
   { key: text(200, /^[\w.-]+$/) },
   { values: mapOf(either<string, number>(text(1_000), number), 50) },
@@ -45,16 +68,45 @@ const message = record(
 
 /** What a plugin's calls must look like; a property that is not named here is refused. */
 export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls, C>> } = {
+  'cards.certificate': record({ card: cardId, id: key }),
   'cards.details': record({ card: cardId }),
   'commands.offer': record({ id: text(100), args: commandArguments }),
+  'documents.append': record({ draft: documentId, bytes: someBytes(mostBytes) }),
+  'documents.deliver': record(
+    { draft: documentId, suffix: text(40, /^[a-z][a-z0-9-]*$/) },
+    { extension: text(10, /^[a-z0-9]+$/), note: mapOf(text(300), 20) },
+  ),
+  'documents.digest': record({ document: documentId, algorithm: digestAlgorithm, ranges: listOf(range, 1_000) }),
+  'documents.discard': draft,
+  'documents.draft': record({ document: documentId }, { start: oneOf('copy', 'empty') }),
+  'documents.info': document,
+  'documents.patch': record({ draft: documentId, offset: count(), bytes: someBytes(mostBytes) }),
+  'documents.read': record({ document: documentId, range }),
   'log.write': record({ level: oneOf('debug', 'info', 'warn', 'error'), line: text(10_000) }),
+  'net.request': record(
+    { url: text(2_000), method: oneOf('GET', 'POST') },
+    { headers: mapOf(text(200, /^[\x20-\x7e]*$/), 10), body: someBytes(mostBytes), timeout: count(30_000) },
+  ),
   'panels.show': panelContent,
+  'parcels.fetch': record({ parcel: documentId, offset: count() }),
   'pins.activate': record({ card: cardId }),
   'pins.change': pinRequest,
   'pins.unlock': pinRequest,
   'pins.verify': pinRequest,
   'progress.report': record({ run: text(50, /^\w+$/), step: record({}, { message, value: fraction }) }),
-  'signing.sign': record({ card: cardId, key: text(128, /^[0-9A-Fa-f]+$/), algorithm, digest: bytes(32, 48, 64) }),
+  'settings.keep': record({
+    key: settingKey,
+    value: either<string | number, boolean>(either<string, number>(text(1_000), number), boolean),
+  }),
+  'signing.sign': record({ card: cardId, key, algorithm, digest }),
+  'signing.signDocuments': record({
+    card: cardId,
+    key,
+    algorithm,
+    documents: listOf(record({ document: documentId, digest }), mostDocuments),
+  }),
+  'trust.anchors': record({ from: count() }),
+  'trust.list': record({}),
 };
 
 /** What a plugin's command must answer with. */

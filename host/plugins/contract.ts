@@ -1,10 +1,19 @@
 import type {
   ActivationOutcome,
+  ByteRange,
   CardDetails,
   CardEvent,
   CardId,
   CommandArguments,
   CommandResult,
+  Delivery,
+  DigestAlgorithm,
+  DocumentId,
+  DocumentInfo,
+  DocumentSignature,
+  Language,
+  NetRequest,
+  NetResponse,
   PanelElement,
   PinOutcome,
   PinRequest,
@@ -12,8 +21,11 @@ import type {
   Reader,
   SettingValue,
   Signature,
+  SignDocumentsRequest,
   SignRequest,
+  TrustAnchor,
 } from '@sigill/core';
+import type { Parcel } from './parcels.js';
 
 /** A line for the log. */
 export interface LogLine {
@@ -41,8 +53,22 @@ export interface PanelContent {
 
 /** A command that is to be run now. */
 export interface RunCall extends CommandCall {
-  /** Names this run in `progress.report`. */
+  /** Names this run in `progress.report` and `commands.cancel`. */
   readonly run: string;
+  /** The person's. */
+  readonly language: Language;
+}
+
+/** An answer of the network. */
+export interface NetAnswer extends Omit<NetResponse, 'body'> {
+  readonly body: Parcel;
+}
+
+/** Some of the anchors. */
+export interface TrustPage {
+  readonly anchors: readonly TrustAnchor[];
+  /** Where the next page begins; absent at the end. */
+  readonly next?: number;
 }
 
 /** What a plugin is told about itself. */
@@ -56,16 +82,39 @@ export interface PluginStart {
 
 /** What a plugin process may ask of the host. Nothing here can carry a PIN. */
 export interface HostCalls {
+  'cards.certificate'(request: { readonly card: CardId; readonly id: string }): Promise<Uint8Array>;
   'cards.details'(request: { readonly card: CardId }): Promise<CardDetails>;
   'commands.offer'(offer: CommandCall): Promise<void>;
+  'documents.append'(request: { readonly draft: DocumentId; readonly bytes: Uint8Array }): Promise<number>;
+  'documents.deliver'(delivery: Delivery): Promise<DocumentInfo>;
+  'documents.digest'(request: {
+    readonly document: DocumentId;
+    readonly algorithm: DigestAlgorithm;
+    readonly ranges: readonly ByteRange[];
+  }): Promise<Uint8Array>;
+  'documents.discard'(request: { readonly draft: DocumentId }): Promise<void>;
+  'documents.draft'(request: { readonly document: DocumentId; readonly start?: 'copy' | 'empty' }): Promise<DocumentId>;
+  'documents.info'(request: { readonly document: DocumentId }): Promise<DocumentInfo>;
+  'documents.patch'(request: {
+    readonly draft: DocumentId;
+    readonly offset: number;
+    readonly bytes: Uint8Array;
+  }): Promise<void>;
+  'documents.read'(request: { readonly document: DocumentId; readonly range: ByteRange }): Promise<Uint8Array>;
   'log.write'(line: LogLine): Promise<void>;
+  'net.request'(request: NetRequest): Promise<NetAnswer>;
   'panels.show'(panel: PanelContent): Promise<void>;
+  'parcels.fetch'(request: { readonly parcel: string; readonly offset: number }): Promise<Uint8Array>;
   'pins.activate'(request: { readonly card: CardId }): Promise<ActivationOutcome>;
   'pins.change'(request: PinRequest): Promise<PinOutcome>;
   'pins.unlock'(request: PinRequest): Promise<PinOutcome>;
   'pins.verify'(request: PinRequest): Promise<PinOutcome>;
   'progress.report'(report: ProgressReport): Promise<void>;
+  'settings.keep'(request: { readonly key: string; readonly value: SettingValue }): Promise<void>;
   'signing.sign'(request: SignRequest): Promise<Signature>;
+  'signing.signDocuments'(request: SignDocumentsRequest): Promise<readonly DocumentSignature[]>;
+  'trust.anchors'(request: { readonly from: number }): Promise<TrustPage>;
+  'trust.list'(nothing: Record<never, never>): Promise<Parcel | undefined>;
 }
 
 /** What the host asks of a plugin process, or tells it. */
@@ -73,6 +122,8 @@ export interface PluginCalls {
   /** All readers as they are now. Told before `plugin.start`, and at every change; only with permission `cards`. */
   'cards.changed'(now: { readonly readers: readonly Reader[] }): Promise<void>;
   'cards.happened'(what: { readonly event: CardEvent }): Promise<void>;
+  /** The person cancelled a run. */
+  'commands.cancel'(what: { readonly run: string }): Promise<void>;
   'commands.run'(command: RunCall): Promise<CommandResult>;
   /** Loads the plugin and starts it. */
   'plugin.start'(start: PluginStart): Promise<void>;
@@ -86,21 +137,37 @@ export type HostCall = keyof HostCalls;
 export type PluginCall = keyof PluginCalls;
 
 export const hostCalls = [
+  'cards.certificate',
   'cards.details',
   'commands.offer',
+  'documents.append',
+  'documents.deliver',
+  'documents.digest',
+  'documents.discard',
+  'documents.draft',
+  'documents.info',
+  'documents.patch',
+  'documents.read',
   'log.write',
+  'net.request',
   'panels.show',
+  'parcels.fetch',
   'pins.activate',
   'pins.change',
   'pins.unlock',
   'pins.verify',
   'progress.report',
+  'settings.keep',
   'signing.sign',
+  'signing.signDocuments',
+  'trust.anchors',
+  'trust.list',
 ] as const satisfies readonly HostCall[];
 
 export const pluginCalls = [
   'cards.changed',
   'cards.happened',
+  'commands.cancel',
   'commands.run',
   'plugin.start',
   'plugin.stop',

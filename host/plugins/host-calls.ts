@@ -1,4 +1,16 @@
-import { type Cards, type Disposable, Failure, type Log, type Manifest, type Pins, type Signing } from '@sigill/core';
+import {
+  type Cards,
+  type Disposable,
+  type Documents,
+  Failure,
+  type Log,
+  type Manifest,
+  type Net,
+  type Pins,
+  type SettingValue,
+  type Signing,
+  type Trust,
+} from '@sigill/core';
 import type { Allowance } from './allowance.js';
 import { requestShapes } from './call-shapes.js';
 import { cleanLine } from './clean-text.js';
@@ -10,9 +22,13 @@ import {
   type PanelContent,
   type ProgressReport,
 } from './contract.js';
+import { Gate } from './gate.js';
+import { Parcels } from './parcels.js';
 import { checkPermission } from './permissions.js';
 import type { Handlers } from './rpc.js';
+import { isLikeCode, misfit } from './setting-values.js';
 import { Mismatch } from './shape.js';
+import { trustPage } from './trust-page.js';
 
 /** What the calls of one plugin process reach. */
 export interface HostServices {
@@ -21,6 +37,10 @@ export interface HostServices {
   /** Made for each call, so that each can be given up by itself. */
   readonly pins: () => Pins;
   readonly signing: () => Signing;
+  readonly documents: Documents;
+  readonly net: Net;
+  readonly trust: Trust;
+  readonly keepSetting: (key: string, value: SettingValue) => void;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
@@ -28,12 +48,16 @@ export interface HostServices {
   readonly progress: (report: ProgressReport) => void;
   /** True while one of its commands runs, which a person started. */
   readonly commandRuns: () => boolean;
-  /** A call is under way until given back; `person` when somebody is asked for something. */
-  readonly begin: (person: boolean) => Disposable;
+  /** A call is under way until given back; `waits` when the plugin waits for a person or for the host's work. */
+  readonly begin: (waits: boolean) => Disposable;
+  /** A step that a person can see is done: a signature, a file. */
+  readonly advance: () => void;
 }
 
 /** Calls of one plugin that may wait at the same time. */
 const mostWaiting = 32;
+/** Exchanges with the network at the same time; more wait. */
+const mostExchanges = 4;
 
 /** Answers a plugin's calls, each checked: its name, its shape, the permission, and whether it may come now. */
 export function answerHostCalls(services: HostServices): (call: string, request: unknown) => Promise<unknown> {
@@ -48,11 +72,12 @@ export function answerHostCalls(services: HostServices): (call: string, request:
     const checked = checkRequest(call, request);
     const person = asksPerson(call);
     // A plugin by itself cannot make a PIN be asked for: people learn that nothing asks which they did not start.
-    if (person && !services.commandRuns())
+    // Nor does it look at documents or talk to the network behind their back.
+    if (needsCommand(call) && !services.commandRuns())
       throw new Failure('call-invalid', { call, why: 'only while a command of the plugin runs' });
     if (person && asking) throw new Failure('call-invalid', { call, why: 'the person is being asked already' });
     if (waiting >= mostWaiting) throw new Failure('call-invalid', { call, why: `${mostWaiting} calls wait already` });
-    const begun = services.begin(person);
+    const begun = services.begin(person || hostWorks(call));
     waiting += 1;
     asking ||= person;
     try {
@@ -66,28 +91,68 @@ export function answerHostCalls(services: HostServices): (call: string, request:
 }
 
 function handlersFor(services: HostServices): Handlers<HostCalls> {
-  const { manifest, cards, pins, signing, log, logAllowance } = services;
+  const { manifest, cards, pins, signing, documents, net, trust, log, logAllowance, advance } = services;
+  const parcels = new Parcels();
+  const exchanges = new Gate(mostExchanges);
   return {
+    'cards.certificate': ({ card, id }) => cards.certificate(card, id),
     'cards.details': ({ card }) => cards.details(card),
     'commands.offer': async ({ id, args }) => {
       const known = manifest.contributes.commands?.some((command) => command.id === id);
       if (!known) throw new Failure('command-unknown', { command: cleanLine(id, 100) });
       services.offer({ id, args });
     },
+    'documents.append': ({ draft, bytes }) => documents.append(draft, bytes),
+    'documents.deliver': async (delivery) => {
+      const delivered = await documents.deliver(delivery);
+      advance();
+      return delivered;
+    },
+    'documents.digest': ({ document, algorithm, ranges }) => documents.digest(document, algorithm, ranges),
+    'documents.discard': ({ draft }) => documents.discard(draft),
+    'documents.draft': ({ document, start }) => documents.draft(document, start),
+    'documents.info': ({ document }) => documents.info(document),
+    'documents.patch': ({ draft, offset, bytes }) => documents.patch(draft, offset, bytes),
+    'documents.read': ({ document, range }) => documents.read(document, range),
     'log.write': async ({ level, line }) => {
       if (logAllowance.tryUse(1)) log[level](cleanLine(line, 1_000));
     },
+    'net.request': (request) =>
+      exchanges.pass(async () => {
+        const { body, ...answer } = await net.request(request);
+        return { ...answer, body: parcels.send(body) };
+      }),
     'panels.show': async (panel) => {
       checkPanel(manifest, panel);
       services.showPanel(panel);
     },
+    'parcels.fetch': async ({ parcel, offset }) => parcels.fetch(parcel, offset),
     'pins.activate': ({ card }) => pins().activate({ card }),
     'pins.change': ({ card, pin }) => pins().change({ card, pin }),
     'pins.unlock': ({ card, pin }) => pins().unlock({ card, pin }),
     'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
     'progress.report': async (report) => services.progress(report),
+    'settings.keep': async ({ key, value }) => {
+      checkSetting(manifest, key, value);
+      services.keepSetting(key, value);
+    },
     'signing.sign': (request) => signing().sign(request),
+    'signing.signDocuments': (request) => signing().signDocuments(request),
+    'trust.anchors': async ({ from }) => trustPage(await trust.anchors(), from),
+    'trust.list': async () => {
+      const list = await trust.list();
+      return list && parcels.send(list);
+    },
   };
+}
+
+/** A value for a setting of its own, which fits it and is no code. */
+function checkSetting({ contributes: { settings = [] } }: Manifest, key: string, value: SettingValue): void {
+  const setting = settings.find((one) => one.key === key);
+  if (setting === undefined) throw new Failure('setting-unknown', { key });
+  const why = misfit(setting, value);
+  if (why !== undefined) throw new Failure('setting-invalid', { key, why });
+  if (setting.type === 'text' && isLikeCode(value)) throw new Failure('value-like-code', { label: key });
 }
 
 /** A panel and its buttons are the plugin's own: none starts what belongs to another. */
@@ -110,5 +175,15 @@ function checkRequest(call: HostCall, request: unknown): unknown {
 }
 
 function asksPerson(call: HostCall): boolean {
-  return call.startsWith('pins.') || call === 'signing.sign';
+  return call.startsWith('pins.') || call.startsWith('signing.');
+}
+
+/** What only makes sense for something that a person started. */
+function needsCommand(call: HostCall): boolean {
+  return asksPerson(call) || call.startsWith('documents.') || call === 'net.request' || call === 'settings.keep';
+}
+
+/** Calls during which the plugin waits for the host: its own time stands still. */
+function hostWorks(call: HostCall): boolean {
+  return ['documents.', 'net.', 'cards.', 'trust.'].some((kind) => call.startsWith(kind));
 }

@@ -4,17 +4,22 @@ import {
   type CommandHandler,
   type CommandResult,
   type Commands,
+  type Documents,
   Failure,
   type Log,
+  type Net,
   type Panels,
   type Pins,
+  type ProgressStep,
   type Reader,
   type Settings,
   type SettingValue,
   type Signing,
+  type Trust,
 } from '@sigill/core';
 import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
 import type { HostCalls, RunCall } from './contract.js';
+import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
 import type { Rpc } from './rpc.js';
 
 /** Milliseconds for calls that only the host and the card work on. */
@@ -28,6 +33,9 @@ export class HostProxies {
   readonly pins: Pins;
   readonly signing: Signing;
   readonly commands: Commands;
+  readonly documents: Documents;
+  readonly net: Net;
+  readonly trust: Trust;
   readonly log: Log;
   readonly panels: Panels;
   readonly settings: Settings;
@@ -37,6 +45,7 @@ export class HostProxies {
   readonly #readers = new ReplaySubject<readonly Reader[]>(1);
   readonly #events = new Subject<CardEvent>();
   readonly #handlers = new Map<string, CommandHandler>();
+  readonly #cancelled = new Set<string>();
   #known: readonly string[] = [];
 
   constructor(rpc: Rpc<HostCalls>) {
@@ -45,6 +54,7 @@ export class HostProxies {
       readers: this.#readers.asObservable(),
       events: this.#events.asObservable(),
       details: (card) => rpc.call('cards.details', { card }, soon),
+      certificate: (card, id) => rpc.call('cards.certificate', { card, id }, soon),
     };
     this.pins = {
       verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin }, patient),
@@ -52,7 +62,15 @@ export class HostProxies {
       unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin }, patient),
       activate: ({ card }) => rpc.call('pins.activate', { card }, patient),
     };
-    this.signing = { sign: (request) => rpc.call('signing.sign', request, patient) };
+    this.signing = {
+      sign: (request) => rpc.call('signing.sign', request, patient),
+      // Some cards want the PIN for each document.
+      signDocuments: (request) =>
+        rpc.call('signing.signDocuments', request, patient * Math.max(1, request.documents.length)),
+    };
+    this.documents = documentsOver(rpc);
+    this.net = netOver(rpc);
+    this.trust = trustOver(rpc);
     this.commands = {
       register: (id, handler) => {
         if (!this.#known.includes(id)) throw new Failure('command-unknown', { command: id });
@@ -70,6 +88,7 @@ export class HostProxies {
           distinctUntilChanged(),
         );
       },
+      keep: (key, value) => rpc.call('settings.keep', { key, value }, soon),
     };
     const write = (level: 'debug' | 'info' | 'warn' | 'error') => (line: string) =>
       rpc.tell('log.write', { level, line: line.slice(0, 10_000) });
@@ -96,9 +115,16 @@ export class HostProxies {
   }
 
   /** Runs a registered command. Fails with `command-unknown`, and as its handler fails. */
-  async run({ id, args, run }: RunCall): Promise<CommandResult> {
+  async run({ id, args, run, language }: RunCall): Promise<CommandResult> {
     const handler = this.#handlers.get(id);
     if (!handler) throw new Failure('command-unknown', { command: id });
-    return await handler(args, { report: (step) => this.#rpc.tell('progress.report', { run, step }) });
+    const progress = { report: (step: ProgressStep) => this.#rpc.tell('progress.report', { run, step }) };
+    const cancelled = (): boolean => this.#cancelled.has(run);
+    return await handler(args, progress, { language, cancelled }).finally(() => this.#cancelled.delete(run));
+  }
+
+  /** The person gave up a run. */
+  cancel(run: string): void {
+    this.#cancelled.add(run);
   }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
   type Cards,
@@ -9,10 +10,8 @@ import {
   isFailure,
   type Language,
   type Log,
-  type Pins,
   type Reader,
   type SettingValue,
-  type Signing,
 } from '@sigill/core';
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
@@ -26,14 +25,12 @@ import { leavingLink } from './leaving-link.js';
 import type { Offers } from './offers.js';
 import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
+import type { PluginServices } from './plugin-services.js';
 import type { PluginLimits } from './limits.js';
 import type { Supervisor } from './supervisor.js';
 
-export interface LaunchOptions {
+export interface LaunchOptions extends PluginServices {
   readonly plugin: FoundPlugin;
-  readonly cards: Cards;
-  readonly pins: (requester: string, signal: AbortSignal) => Pins;
-  readonly signing: (requester: string, signal: AbortSignal) => Signing;
   readonly log: Log;
   readonly language: () => Language;
   readonly clock: Clock;
@@ -50,6 +47,8 @@ export interface LaunchOptions {
 /** Mebibytes of a plugin's heap. */
 const memory = 128;
 const logRate = { burst: 200, perSecond: 20 };
+/** Messages of a plugin that works on documents, a batch of them too; each 4 KiB count as one. */
+const documentsRate = { burst: 20_000, perSecond: 5_000 };
 
 /** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
 export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promise<PluginProcess> {
@@ -65,23 +64,45 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       manifest,
       cards,
       pins: () => options.pins(requester(), asking()),
-      signing: () => options.signing(requester(), asking()),
+      signing: () =>
+        options.signing({
+          plugin: name,
+          requester: requester(),
+          signal: asking(),
+          progress: (step) => {
+            options.supervisor().commands.advance();
+            options.supervisor().commands.reportAll(step);
+          },
+        }),
+      documents: options.documents.for(name),
+      net: options.net,
+      trust: options.trust,
+      keepSetting: (key, value) => options.keepSetting(name, key, value),
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
       showPanel: options.showPanel,
       progress: (report) => options.supervisor().commands.report(report),
       commandRuns: () => options.supervisor().commands.any,
-      begin: (person) => options.supervisor().begin(person),
+      begin: (waits) => options.supervisor().begin(waits),
+      advance: () => options.supervisor().commands.advance(),
     });
     const leaving = await leavingLink(folder);
     if (leaving !== undefined)
       throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
     await borrow(folder, dirname(runner));
     const reads = [
-      ...new Set([folder, ...programFiles(runner), ...sharedFiles(folder), ...sharedFiles(dirname(runner))]),
+      ...new Set([
+        folder,
+        ...programFiles(runner),
+        ...sharedFiles(folder),
+        ...sharedFiles(dirname(runner)),
+        ...ownPackages(folder),
+      ]),
     ];
-    const started = new PluginProcess({ plugin: name, folder, runner, sandbox: { reads, memory }, clock, log, answer });
+    const rate = permissions.includes('documents') ? { rate: documentsRate } : {};
+    const sandbox = { reads, memory };
+    const started = new PluginProcess({ plugin: name, folder, runner, sandbox, clock, log, answer, ...rate });
     const watch = new DisposableStore();
     if (permissions.includes('cards')) watch.add(watchCards(cards, started));
     if ((manifest.contributes.settings ?? []).length > 0) watch.add(watchSettings(options.settings, started));
@@ -135,6 +156,16 @@ function sharedFiles(from: string): readonly string[] {
   const core = packageFolder('@sigill/core', from);
   const coreFiles = core ? [core.path, join(core.real, 'dist'), join(core.real, 'package.json')] : [];
   return [...coreFiles, ...packages.flatMap(({ path, real }) => [path, real])];
+}
+
+/** What the plugin brings along: the packages that it depends on, wherever npm has put them. */
+function ownPackages(folder: string): readonly string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, unknown>;
+  };
+  // The program's own packages are no libraries: core comes along anyway.
+  const names = Object.keys(dependencies).filter((name) => !name.startsWith('@sigill/'));
+  return packageFolders(names, folder).flatMap(({ path, real }) => [path, real]);
 }
 
 function prefixed(log: Log, prefix: string): Log {

@@ -3,9 +3,9 @@ import type { Clock } from './clock.js';
 
 /** Milliseconds that a command may take. */
 export interface Patience {
-  /** Of its own time, in one go: while a person types it does not run, and it starts anew afterwards. */
+  /** Of its own time, in one go: while a person types or the host works for it it does not run, and it starts anew afterwards. */
   readonly own: number;
-  /** In all, people's time included. */
+  /** In all, people's time included; it starts anew with each step that the host has seen done, such as a signature or a file. */
   readonly whole: number;
 }
 
@@ -13,7 +13,8 @@ export interface Patience {
 export class Waiting implements Disposable {
   readonly #clock: Clock;
   readonly #out: () => void;
-  readonly #whole: Disposable;
+  #whole: Disposable;
+  readonly #wholeTime: number;
   #ownTime: number;
   #own: Disposable | undefined;
   #paused = false;
@@ -23,11 +24,19 @@ export class Waiting implements Disposable {
     this.#clock = clock;
     this.#ownTime = patience.own;
     this.#out = out;
+    this.#wholeTime = patience.whole;
     this.#whole = clock.after(patience.whole, () => this.#end());
     this.resume();
   }
 
-  /** A person types. */
+  /** A step was done: what is left may take as long as the whole. */
+  advance(): void {
+    if (this.#done) return;
+    this.#whole.dispose();
+    this.#whole = this.#clock.after(this.#wholeTime, () => this.#end());
+  }
+
+  /** A person types, or the host works for it. */
   pause(): void {
     this.#paused = true;
     this.#own?.dispose();

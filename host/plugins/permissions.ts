@@ -3,12 +3,25 @@ import type { HostCall } from './contract.js';
 
 /** What each call needs; a call that is not here needs nothing. */
 const needs: { readonly [C in HostCall]?: Permission } = {
+  'cards.certificate': 'cards',
   'cards.details': 'cards',
+  'documents.append': 'documents',
+  'documents.deliver': 'documents',
+  'documents.digest': 'documents',
+  'documents.discard': 'documents',
+  'documents.draft': 'documents',
+  'documents.info': 'documents',
+  'documents.patch': 'documents',
+  'documents.read': 'documents',
+  'net.request': 'net',
   'pins.activate': 'pins',
   'pins.change': 'pins',
   'pins.unlock': 'pins',
   'pins.verify': 'pins',
   'signing.sign': 'sign',
+  'signing.signDocuments': 'sign',
+  'trust.anchors': 'documents',
+  'trust.list': 'documents',
 };
 
 /** Lets a call through when the plugin's manifest asks for what it needs; else fails with `permission-missing`. */

@@ -1,19 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import {
   type ActivationEvent,
-  type Cards,
   type CommandArguments,
   type CommandResult,
   type Disposable,
   DisposableStore,
   Failure,
+  failureData,
   type Language,
   type Log,
   type PanelElement,
-  type Pins,
   type ProgressStep,
   type SettingValue,
-  type Signing,
 } from '@sigill/core';
 import { map, type Observable, of, Subject } from 'rxjs';
 import { watchActivation } from './activator.js';
@@ -23,16 +21,13 @@ import { type Offer, Offers } from './offers.js';
 import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
+import type { PluginServices } from './plugin-services.js';
 import type { PluginState } from './plugin-state.js';
 import { Supervisor } from './supervisor.js';
 
 export type { PluginState } from './plugin-state.js';
 
-export interface PluginHostOptions {
-  readonly cards: Cards;
-  /** PIN operations in the name of `requester`; `signal` aborts when nobody waits for them any more. */
-  readonly pins: (requester: string, signal: AbortSignal) => Pins;
-  readonly signing: (requester: string, signal: AbortSignal) => Signing;
+export interface PluginHostOptions extends PluginServices {
   readonly log: Log;
   readonly plugins: FoundPlugins;
   /** In which the person is told who asks. */
@@ -90,7 +85,10 @@ export class PluginHost implements Disposable {
         settings: settings(name).pipe(map((chosen) => settingValues(plugin.manifest, chosen))),
         supervisor: () => this.#supervisor(name),
       });
-      this.#supervisors.set(name, this.#kept.add(new Supervisor({ plugin: name, clock, limits, launch, changed })));
+      this.#supervisors.set(
+        name,
+        this.#kept.add(new Supervisor({ plugin: name, clock, limits, language, launch, changed })),
+      );
     }
   }
 
@@ -109,7 +107,19 @@ export class PluginHost implements Disposable {
     const plugin = this.commandOwner(id);
     const supervisor = plugin && this.#supervisors.get(plugin.manifest.name);
     if (!supervisor) throw new Failure('command-unknown', { command: id });
-    return await supervisor.run(id, args, { signal, progress });
+    const { name } = plugin.manifest;
+    const { documents } = this.#options;
+    const ended = (error?: unknown): void => {
+      if (!supervisor.commands.any) documents.ended(name, error === undefined ? undefined : failureData(error).code);
+    };
+    try {
+      const result = await supervisor.run(id, args, { signal, progress });
+      ended();
+      return result;
+    } catch (error) {
+      ended(error);
+      throw error;
+    }
   }
 
   /** The plugin that a command belongs to, with the texts of its messages. */

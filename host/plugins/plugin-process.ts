@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { type Disposable, Failure, type FailureData, failureData, isFailure, type Log } from '@sigill/core';
-import { Allowance } from './allowance.js';
+import { Allowance, type Rate } from './allowance.js';
 import type { Clock } from './clock.js';
 import type { Answer, PluginCall, PluginCalls, Request } from './contract.js';
 import { outputLines } from './output-lines.js';
@@ -18,6 +18,8 @@ export interface ProcessOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly answer: (call: string, request: unknown) => Promise<unknown>;
+  /** How much it may send; little where it is left out. */
+  readonly rate?: Rate;
 }
 
 /** Messages from a plugin; each 4 KiB count as one. */
@@ -76,7 +78,7 @@ export class PluginProcess implements Disposable {
       clock,
       answer: options.answer,
       broken: (why) => this.kill(new Failure('plugin-failed', { plugin, why: `it sent ${why}` })),
-      guard: { clock, allowance: new Allowance(messageRate, clock) },
+      guard: { clock, allowance: new Allowance(options.rate ?? messageRate, clock) },
     });
   }
 

@@ -7,12 +7,15 @@ import {
   Commands,
   Contribution,
   type Disposable,
+  Documents,
   Failure,
   Log,
+  Net,
   Panels,
   Pins,
   Settings,
   Signing,
+  Trust,
 } from '@sigill/core';
 import { Container, type ContainerModule } from 'inversify';
 import { systemClock } from './clock.js';
@@ -42,6 +45,7 @@ const here = (): HostProxies => (proxies ??= new HostProxies(rpc));
 const answers: PluginCalls = {
   'cards.changed': async ({ readers }) => here().changed(readers),
   'cards.happened': async ({ event }) => here().happened(event),
+  'commands.cancel': async ({ run }) => here().cancel(run),
   'commands.run': (command) => here().run(command),
   'plugin.start': async (start) => {
     harden();
@@ -65,6 +69,9 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Pins>(Pins).toConstantValue(here().pins);
   container.bind<Signing>(Signing).toConstantValue(here().signing);
   container.bind<Commands>(Commands).toConstantValue(here().commands);
+  container.bind<Documents>(Documents).toConstantValue(here().documents);
+  container.bind<Net>(Net).toConstantValue(here().net);
+  container.bind<Trust>(Trust).toConstantValue(here().trust);
   container.bind<Panels>(Panels).toConstantValue(here().panels);
   container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);

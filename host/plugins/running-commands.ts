@@ -64,7 +64,17 @@ export class RunningCommands {
     this.#listening.get(run)?.(step);
   }
 
-  /** A person is being asked until given back: meanwhile the commands' own time stands still. */
+  /** What the host tells in the name of every command that runs, about work that it does for them. */
+  reportAll(step: ProgressStep): void {
+    for (const listener of this.#listening.values()) listener(step);
+  }
+
+  /** A step was done that a person can see: a signature, a file. */
+  advance(): void {
+    for (const waiting of this.#running.keys()) waiting.advance();
+  }
+
+  /** A person is being asked, or the host works for them, until given back: meanwhile the commands' own time stands still. */
   ask(): Disposable {
     this.#asking += 1;
     for (const waiting of this.#running.keys()) waiting.pause();

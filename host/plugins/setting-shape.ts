@@ -1,4 +1,4 @@
-import type { LocalText, SettingChoice, SettingContribution, SettingKind } from '@sigill/core';
+import type { LocalText, PanelField, SettingChoice, SettingContribution, SettingKind } from '@sigill/core';
 import { boolean, byKind, either, listOf, Mismatch, number, oneOf, record, type Shape, text } from './shape.js';
 
 /** A sentence for a person: one for all languages, or one for each. */
@@ -48,5 +48,22 @@ function amongChoices(shape: Shape<Extract<SettingKind, { type: 'choice' }>>): S
 /** A setting of a manifest. */
 export const settingContribution: Shape<SettingContribution> = kinds('title');
 
+const extension = text(10, /^[a-z0-9]+$/);
+const field = { ...own, label: localText(200) };
+
 /** A field of a panel's form. */
-export const panelField = kinds('label');
+export const panelField: Shape<PanelField> = (value, path) => {
+  const found = fieldType(value);
+  if (found === 'documents')
+    return record({ ...field, type: oneOf('documents'), accept: listOf(extension, 20), many: boolean }, words)(
+      value,
+      path,
+    );
+  if (found === 'area')
+    return record({ ...field, type: oneOf('area'), documents: settingKey, default: text(100) }, words)(value, path);
+  return kinds('label')(value, path);
+};
+
+function fieldType(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+}

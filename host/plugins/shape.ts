@@ -65,6 +65,24 @@ export function bytes(...lengths: readonly number[]): Shape<Uint8Array> {
   };
 }
 
+/** At most `most` bytes. */
+export function someBytes(most: number): Shape<Uint8Array> {
+  return (value, path) => {
+    if (!(value instanceof Uint8Array)) throw new Mismatch(path, 'must be bytes');
+    if (value.length > most) throw new Mismatch(path, `must be ${most} bytes at most`);
+    return value;
+  };
+}
+
+/** A whole number from 0 that a number can hold exactly, at most `most`. */
+export function count(most: number = Number.MAX_SAFE_INTEGER): Shape<number> {
+  return (value, path) => {
+    if (!Number.isSafeInteger(value) || (value as number) < 0 || (value as number) > most)
+      throw new Mismatch(path, `must be a whole number from 0 to ${most}`);
+    return value as number;
+  };
+}
+
 /** A list of at most `most` of the same. */
 export function listOf<T>(item: Shape<T>, most: number): Shape<readonly T[]> {
   return (value, path) => {

@@ -16,6 +16,7 @@ function fakeProcess(answer: () => Promise<CommandResult> = async () => ({ messa
     ended,
     pid: 1,
     dying: false,
+    tell: (call: string) => void calls.push(call),
     call: (call: string) => (calls.push(call), Promise.race([answer(), gone])),
     kill: (why: Failure) => end(failureData(why)),
     dispose: () => end(undefined),
@@ -105,6 +106,31 @@ describe('the supervisor of a plugin', () => {
     clock.pass(1);
     again.dispose();
     expect(await running).toMatchObject({ code: 'plugin-slow' });
+  });
+
+  it('starts the ten minutes anew with each step that a person can see', async () => {
+    const { clock, supervisor } = supervised(never);
+    const running = supervisor.run('pdf.sign', {}).catch((error: unknown) => error);
+    await settled();
+    for (let signed = 0; signed < 20; signed += 1) {
+      const asked = supervisor.begin(true);
+      clock.pass(120_000);
+      asked.dispose();
+      supervisor.commands.advance();
+    }
+    await settled();
+    expect(supervisor.phase).toBe('running');
+    supervisor.begin(true);
+    clock.pass(600_000);
+    expect(await running).toMatchObject({ code: 'plugin-slow' });
+  });
+
+  it('tells a command that it was cancelled, also one that begins afterwards', async () => {
+    const { processes, supervisor } = supervised(never);
+    supervisor.run('pdf.sign', {}, { signal: AbortSignal.abort() }).catch(() => {});
+    await settled();
+    expect(processes[0]?.calls).toEqual(['commands.cancel', 'commands.run']);
+    supervisor.dispose();
   });
 
   it('gives a cancelled command two seconds to end, the asking of a person not counted', async () => {

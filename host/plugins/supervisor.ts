@@ -6,6 +6,7 @@ import {
   type FailureData,
   failureData,
   isFailure,
+  type Language,
 } from '@sigill/core';
 import { commandResult } from './call-shapes.js';
 import type { Clock } from './clock.js';
@@ -21,10 +22,15 @@ export type PluginPhase = Process | 'failed' | 'disabled';
 
 type Process = 'stopped' | 'starting' | 'running' | 'stopping';
 
+/** Milliseconds after which a command is given up in any case: what it is allowed is watched by `RunningCommands`. */
+const longest = 86_400_000;
+
 export interface SupervisorOptions {
   readonly plugin: string;
   readonly clock: Clock;
   readonly limits: PluginLimits;
+  /** The person's, now. */
+  readonly language?: () => Language;
   /** Starts a process and loads the plugin in it; gives up when `signal` aborts. */
   readonly launch: (signal: AbortSignal) => Promise<PluginProcess>;
   /** Something that is shown of it is no longer as it was. */
@@ -79,15 +85,19 @@ export class Supervisor implements Disposable {
 
   /** Runs a command of the plugin, starting it first. When it is cancelled, nobody is asked any more and the command has to end. */
   async run(id: string, args: CommandArguments, starter: Starter = {}): Promise<CommandResult> {
-    const { plugin, limits } = this.#options;
+    const { plugin, limits, language = () => 'en' as const } = this.#options;
     const process = await this.#ready();
     const busy = this.begin(false);
     const out = (cancelled: boolean): void =>
       process.kill(cancelled ? new Failure('cancelled', {}) : new Failure('plugin-slow', { plugin, call: id }));
     const command = this.commands.add(limits.command, limits.stop, out, starter);
+    const { run } = command;
+    const cancel = (): void => process.tell('commands.cancel', { run });
+    if (starter.signal?.aborted) cancel();
+    starter.signal?.addEventListener('abort', cancel);
     try {
-      const call = { id, args, run: command.run };
-      return commandResult(await process.call('commands.run', call, 2 * limits.command.whole), '');
+      const call = { id, args, run, language: language() };
+      return commandResult(await process.call('commands.run', call, longest), '');
     } catch (error) {
       if (error instanceof Mismatch)
         throw new Failure('plugin-failed', { plugin, why: `its answer: ${error.message}` }, error);
@@ -95,16 +105,17 @@ export class Supervisor implements Disposable {
       const why = isFatal(error) ? await process.ended : undefined;
       throw why ? failureFrom(why, plugin) : error;
     } finally {
+      starter.signal?.removeEventListener('abort', cancel);
       command.dispose();
       busy.dispose();
     }
   }
 
-  /** Something is under way until given back; `person` when somebody is asked. */
-  begin(person: boolean): Disposable {
+  /** Something is under way until given back; `waits` when the plugin waits for a person or for the host. */
+  begin(waits: boolean): Disposable {
     this.#busy += 1;
     this.#idle?.dispose();
-    const asked = person ? this.commands.ask() : undefined;
+    const asked = waits ? this.commands.ask() : undefined;
     return {
       dispose: () => {
         this.#busy -= 1;

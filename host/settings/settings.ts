@@ -8,6 +8,10 @@ export interface Chosen {
   readonly autostart?: boolean;
   /** False: the window does not open by itself for a card that needs activation. */
   readonly openByItself?: boolean;
+  /** False: signatures are not written down. */
+  readonly journal?: boolean;
+  /** A file with further certificates that chains may end at. */
+  readonly trustFile?: string;
   /** How to get a tray was told once. */
   readonly trayTold?: boolean;
   readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
@@ -64,11 +68,13 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, autostart, openByItself, trayTold, plugins } = content;
+  const { language, autostart, openByItself, journal, trustFile, trayTold, plugins } = content;
   const knownLanguage = languages.find((known) => known === language);
   return {
     ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
     ...(typeof autostart === 'boolean' ? { autostart } : {}),
+    ...(typeof journal === 'boolean' ? { journal } : {}),
+    ...(typeof trustFile === 'string' ? { trustFile } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
     ...(trayTold === true ? { trayTold } : {}),
     plugins: isObject(plugins)

@@ -56,11 +56,7 @@ describe('the activation plugin', () => {
       offer: async (id: string, args: CommandArguments) => void offered.push([id, args]),
     };
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const offering = offerActivation(
-      { readers, events: NEVER, details: () => Promise.reject(new Error('none')) },
-      commands,
-      log,
-    );
+    const offering = offerActivation({ readers, events: NEVER, details: none, certificate: none }, commands, log);
     for (const state of ['reading', 'not-activated', 'half-activated', 'ready'] as const)
       readers.next([reader('b', state)]);
     readers.next([{ name: 'R', state: 'empty' }]);
@@ -73,3 +69,7 @@ describe('the activation plugin', () => {
     ]);
   });
 });
+
+function none(): Promise<never> {
+  return Promise.reject(new Error('none'));
+}

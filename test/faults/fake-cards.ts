@@ -112,6 +112,10 @@ export class FakeCards implements CardAccess {
     return Promise.reject(new Error('not here'));
   }
 
+  certificate(): Promise<Uint8Array> {
+    return Promise.reject(new Error('not here'));
+  }
+
   /** Reads the public state as the service would at insertion, past the hook. */
   async read(): Promise<Card> {
     const quiet = openChannel(async (apdu) => this.#execute(apdu), 'T=1');

@@ -93,13 +93,20 @@ describe('no call of the plugin contract carries a PIN', () => {
     none<Roomy<{ readonly pin: `PIN${number}` }>>();
   });
 
-  it('the only bytes of the contract are the digest and its signature', () => {
+  it('the only bytes of the contract are digests, signatures, certificates, and what documents and the network hold', () => {
     type Traffic<Calls> = { [C in keyof Calls]: Request<Calls, C> | Answer<Calls, C> }[keyof Calls];
     type Bytes<T> = Extract<Leaves<T>, Uint8Array | ArrayBuffer>;
+    type Carrying =
+      | 'cards.certificate'
+      | `documents.${'append' | 'digest' | 'patch' | 'read'}`
+      | 'net.request'
+      | 'parcels.fetch'
+      | `signing.${string}`
+      | `trust.${string}`;
     // Arguments and results of commands are `Json`, which has no bytes.
-    none<Bytes<Traffic<Omit<HostCalls, 'signing.sign' | 'commands.offer'>>>>();
+    none<Bytes<Traffic<Omit<HostCalls, Extract<HostCall, Carrying> | 'commands.offer'>>>>();
     none<Bytes<Traffic<Pick<PluginCalls, Exclude<PluginCall, 'commands.run'>>>>>();
-    expect(pluginCalls.length).toBe(6);
+    expect(pluginCalls.length).toBe(7);
   });
 
   it('panels and progress tell the host something and bring nothing back', () => {
@@ -115,7 +122,7 @@ describe('no call of the plugin contract carries a PIN', () => {
     yes<
       Equal<
         Exclude<PluginCall, 'settings.changed' | 'commands.run'>,
-        'cards.changed' | 'cards.happened' | 'plugin.start' | 'plugin.stop'
+        'cards.changed' | 'cards.happened' | 'commands.cancel' | 'plugin.start' | 'plugin.stop'
       >
     >();
     // What is told of cards has counters and no other number than sizes, lengths and times.

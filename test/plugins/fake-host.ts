@@ -1,15 +1,51 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Card, CardEvent, Log, PinOutcome, PinRequest, Pins, Reader } from '@sigill/core';
-import { BehaviorSubject, filter, firstValueFrom, map, ReplaySubject, Subject } from 'rxjs';
+import { type Card, type CardEvent, Failure, type Log, type PinOutcome, type PinRequest } from '@sigill/core';
+import type { Pins, Reader } from '@sigill/core';
+import { BehaviorSubject, filter, firstValueFrom, map, NEVER, ReplaySubject, Subject } from 'rxjs';
 import { findPlugins, type PluginFolders } from '../../host/plugins/finder.js';
 import { PluginHost, type PluginHostOptions } from '../../host/plugins/plugin-host.js';
+import type { PluginServices } from '../../host/plugins/plugin-services.js';
 
 /** The plugins of these tests. */
 export const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url));
 
 /** The plugins that come with the program. */
 export const bundled = fileURLToPath(new URL('../../plugins', import.meta.url));
+
+/** Services that answer something, or nothing. */
+export const idleServices: Omit<PluginServices, 'pins'> = {
+  cards: {
+    readers: NEVER,
+    events: NEVER,
+    details: async () => ({ caCertificates: [], keys: [], notes: [] }),
+    certificate: async (_card, id) => new TextEncoder().encode(id),
+  },
+  signing: () => ({
+    sign: async ({ algorithm, digest }) => ({ algorithm, value: digest }),
+    signDocuments: async ({ documents }) => documents.map(({ digest: value }) => ({ value })),
+  }),
+  documents: {
+    for: () => ({
+      info: unknown,
+      read: unknown,
+      digest: unknown,
+      draft: unknown,
+      append: unknown,
+      patch: unknown,
+      deliver: unknown,
+      discard: unknown,
+    }),
+    ended: () => {},
+  },
+  net: { request: async ({ url }) => ({ status: 200, body: new TextEncoder().encode(url) }) },
+  trust: { anchors: async () => [], list: async () => undefined },
+  keepSetting: () => {},
+};
+
+function unknown(): Promise<never> {
+  return Promise.reject(new Failure('document-unknown', {}));
+}
 
 // A process needs JavaScript: the built one.
 const runner = fileURLToPath(new URL('../../host/dist/plugins/runner.js', import.meta.url));
@@ -53,9 +89,9 @@ export async function fakeHost(folders: PluginFolders, options: Partial<PluginHo
   };
   const plugins = await findPlugins(folders);
   const host = new PluginHost({
-    cards: { readers, events, details: async () => ({ caCertificates: [], keys: [], notes: [] }) },
+    ...idleServices,
+    cards: { ...idleServices.cards, readers, events },
     pins: pinsOf,
-    signing: () => ({ sign: async ({ algorithm, digest }) => ({ algorithm, value: digest }) }),
     log,
     plugins,
     runner,

@@ -4,9 +4,9 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { firstValueFrom, NEVER } from 'rxjs';
+import { firstValueFrom } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { alive, bundled, fakeHost, fixtures, readerWith } from './fake-host.js';
+import { alive, bundled, fakeHost, fixtures, idleServices, readerWith } from './fake-host.js';
 
 // How long something outside may take to be seen; not how long it should.
 const patiently = { timeout: 30_000 };
@@ -228,10 +228,7 @@ describe('plugins as folders', () => {
 
   it('every bundled plugin has all its texts in every language, and each is a valid message', async () => {
     const { IntlMessageFormat } = await import('intl-messageformat');
-    const { plugins } = await start(
-      { bundled },
-      { cards: { readers: NEVER, events: NEVER, details: () => Promise.reject() } },
-    );
+    const { plugins } = await start({ bundled }, { cards: { ...idleServices.cards, details: () => Promise.reject() } });
     expect(plugins.broken).toEqual([]);
     for (const { folder, texts } of plugins.plugins) {
       const keys = Object.keys(texts.en);

@@ -1,6 +1,6 @@
 import { inLanguage } from '@sigill/core';
 import type { Texts } from '../../messages/texts.js';
-import type { PinForm, SecretField } from '../../pin/prompt.js';
+import type { PinForm, SecretField, ShownDocuments } from '../../pin/prompt.js';
 import type { PinPageField, PinPageView } from './view.js';
 
 export interface FormView {
@@ -21,6 +21,7 @@ export function formView({ form, texts, key, patience, onReader }: FormView): Pi
     language,
     title: texts.text(`title.${operation}`),
     facts: facts(form, texts),
+    ...(form.documents === undefined ? {} : { documents: documents(form.documents, texts) }),
     think: operation === 'activate' ? think(form, texts) : [],
     tries: {
       text: tries(form, texts),
@@ -37,12 +38,17 @@ export function formView({ form, texts, key, patience, onReader }: FormView): Pi
   };
 }
 
-function facts({ operation, requester, card, fields }: PinForm, texts: Texts): PinPageView['facts'] {
+function facts(form: PinForm, texts: Texts): PinPageView['facts'] {
+  const { operation, requester, card, fields, documents: signing } = form;
   const { language } = texts;
+  const { each, all = [] } = signing ?? {};
+  const count = all.length;
+  const own = each === undefined ? undefined : all[each];
   const codes = [...new Set(fields.map(({ label }) => inLanguage(label, language)))];
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['requester', requester],
-    ['purpose', texts.text(`purpose.${operation}`)],
+    ['purpose', signing ? texts.text('purpose.documents', { count }) : texts.text(`purpose.${operation}`)],
+    ['document', own && texts.text('document.at', { name: own.name, at: (each ?? 0) + 1, count })],
     ['code', operation === 'activate' ? undefined : texts.list(codes)],
     ['card', inLanguage(card.label, language)],
     ['holder', card.holder],
@@ -50,6 +56,15 @@ function facts({ operation, requester, card, fields }: PinForm, texts: Texts): P
     ['reader', card.reader],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [{ name: texts.text(`fact.${name}`), value }]));
+}
+
+function documents({ all, each }: ShownDocuments, texts: Texts): NonNullable<PinPageView['documents']> {
+  const count = all.length;
+  return {
+    title: texts.text('documents.title', { count }),
+    items: all.map(({ name, sha256: digest }) => ({ name, digest })),
+    ...(each === undefined ? {} : { each: texts.text('documents.each', { count }) }),
+  };
 }
 
 function think({ fields }: PinForm, texts: Texts): readonly string[] {

@@ -22,6 +22,13 @@ export interface PinPageView {
   readonly title: string;
   /** Who asks, what for, which card, reader and code. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** What is to be signed, behind details: names and digests. */
+  readonly documents?: {
+    readonly title: string;
+    readonly items: readonly { readonly name: string; readonly digest: string }[];
+    /** The card wants the code for each. */
+    readonly each?: string;
+  };
   /** What to think about before the first digit; for an activation. */
   readonly think: readonly string[];
   readonly tries: { readonly text: string; readonly left?: number; readonly max?: number };

@@ -1,0 +1,69 @@
+import { createHash, type Hash } from 'node:crypto';
+import { type ByteRange, type DigestAlgorithm, Failure } from '@sigill/core';
+
+/** Reads at most `length` bytes, into `room` where that is given; fewer only at the end. */
+export type ReadAt = (offset: number, length: number, room?: Buffer) => Promise<Uint8Array>;
+
+/** Bytes that are read at a time, so that nothing else of the host waits long. */
+const piece = 524_288;
+
+const names: Readonly<Record<DigestAlgorithm, string>> = {
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+/**
+ * Digests of bytes whose first `size` do not change. What is computed over all of those is kept as a running hash, so that a digest of
+ * them and of what comes after costs what comes after: a document is read once for each algorithm, however often it is asked for.
+ */
+export class Digests {
+  readonly #size: number;
+  readonly #read: ReadAt;
+  readonly #whole = new Map<DigestAlgorithm, Promise<Hash>>();
+
+  constructor(size: number, read: ReadAt) {
+    this.#size = size;
+    this.#read = read;
+  }
+
+  /** A hash over all bytes, for going on with. */
+  async whole(algorithm: DigestAlgorithm): Promise<Hash> {
+    let running = this.#whole.get(algorithm);
+    if (!running) {
+      running = this.#over(createHash(names[algorithm]), this.#read, { offset: 0, length: this.#size });
+      this.#whole.set(algorithm, running);
+      // What failed once may be read another time.
+      running.catch(() => this.#whole.delete(algorithm));
+    }
+    return (await running).copy();
+  }
+
+  /** The digest of `ranges`, one after the other, of bytes of which the first are these; `read` reads them all. */
+  async of(algorithm: DigestAlgorithm, ranges: readonly ByteRange[], read: ReadAt = this.#read): Promise<Uint8Array> {
+    const [first, ...rest] = ranges;
+    const begins = first?.offset === 0 && first.length >= this.#size && this.#size > 0;
+    const left = begins ? [{ offset: this.#size, length: first.length - this.#size }, ...rest] : ranges;
+    const hash = begins ? await this.whole(algorithm) : createHash(names[algorithm]);
+    for (const range of left) await this.#over(hash, read, range);
+    return Uint8Array.from(hash.digest());
+  }
+
+  async #over(hash: Hash, read: ReadAt, { offset, length }: ByteRange): Promise<Hash> {
+    const room = Buffer.allocUnsafe(Math.min(piece, length));
+    for (let at = offset; at < offset + length;) {
+      const bytes = await read(at, Math.min(piece, offset + length - at), room);
+      if (bytes.length === 0) throw new Failure('document-range', { offset, length });
+      hash.update(bytes);
+      at += bytes.length;
+    }
+    return hash;
+  }
+}
+
+/** Fails with `document-range` for ranges that reach beyond `size`. */
+export function checkRanges(ranges: readonly ByteRange[], size: number): void {
+  const outside = ranges.find(({ offset, length }) => offset < 0 || length < 0 || offset + length > size);
+  if (outside) throw new Failure('document-range', { offset: outside.offset, length: outside.length });
+}

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { type Disposable, type DocumentId, type Documents, Failure, type FailureCode, type Log } from '@sigill/core';
+import type { DeliveryJournal, DocumentFate, JournalDocument, SignedBy } from './delivery-journal.js';
+import { placeOf } from './document-place.js';
+import { DocumentScope, type Output, type ScopeStore } from './document-scope.js';
+import { type Held, Holding } from './held.js';
+import { Leftovers } from './leftovers.js';
+import { pluginDocuments } from './plugin-documents.js';
+import { receiveFile } from './receive-file.js';
+import { SourceFile } from './source-file.js';
+
+export interface StoreSettings {
+  /** The host's own folder, for notes of what is being written. */
+  readonly state: string;
+  /** The host's own folder, for bytes without a file. */
+  readonly runtime: string;
+  /** Where results go whose document came without a folder. */
+  readonly documents: () => string;
+  readonly journal: DeliveryJournal;
+  readonly log: Log;
+}
+
+/** A document that a card is to sign, as the person is shown it. */
+export interface DescribedDocument extends JournalDocument {
+  readonly id: DocumentId;
+}
+
+/** Every document that plugins work on: opened once, named by an id that is good for one plugin, and only ever added to. */
+export class DocumentStore implements ScopeStore, Disposable {
+  readonly leftovers: Leftovers;
+  readonly settings: StoreSettings;
+  readonly #holdings = new Map<string, Holding>();
+  #ahead: Promise<unknown> = Promise.resolve();
+  readonly #telling = new Set<Promise<void>>();
+
+  constructor(settings: StoreSettings) {
+    this.settings = settings;
+    this.leftovers = new Leftovers(`${settings.state}/drafts`);
+  }
+
+  /** A handful of documents for one plugin. */
+  scope(plugin: string, output?: Output): DocumentScope {
+    return new DocumentScope(this, plugin, output);
+  }
+
+  /** What a plugin can do with the documents that it was given. */
+  for(plugin: string): Documents {
+    return pluginDocuments(this, plugin, this.holding(plugin));
+  }
+
+  /** No command of the plugin runs any more: its drafts are forgotten, and those that a card has signed are written down with `why`. */
+  ended(plugin: string, why: FailureCode = 'cancelled'): void {
+    const holding = this.#holdings.get(plugin);
+    for (const held of holding?.all ?? []) {
+      if (held.signed) this.tell(plugin, held, held.signed, why);
+      held.signed = undefined;
+      if (held.kind === 'draft') {
+        holding?.remove(held.id);
+        held.draft.close();
+      }
+    }
+  }
+
+  /** Documents as the person is shown them before signing; a draft by the document that it is made from. Fails with `document-unknown`, `document-changed`. */
+  async describe(plugin: string, ids: readonly DocumentId[]): Promise<readonly DescribedDocument[]> {
+    const held = ids.map((id) => this.holding(plugin).find(id));
+    const described: DescribedDocument[] = [];
+    for (const one of held) described.push({ id: one.id, ...(await describe(one)) });
+    return described;
+  }
+
+  /** A card has signed it: should nothing come of it, the journal says so. */
+  signed(plugin: string, document: DescribedDocument, by: SignedBy): void {
+    const held = this.#holdings.get(plugin)?.all.find(({ id }) => id === document.id);
+    if (held) held.signed = by;
+    else this.write({ plugin, document, signed: by, code: 'plugin-ended' });
+  }
+
+  async open(scope: DocumentScope, path: string): Promise<DocumentId> {
+    return this.#digested(scope, await SourceFile.open(placeOf(path)));
+  }
+
+  async receive(scope: DocumentScope, name: string, bytes: Readable, limit: number): Promise<DocumentId> {
+    return this.#digested(scope, await receiveFile(this.ownFolder(), name, bytes, limit));
+  }
+
+  /** Holds an open file for the plugin of `scope`. */
+  take(scope: DocumentScope, file: SourceFile): DocumentId {
+    const id: DocumentId = randomUUID();
+    try {
+      this.holding(scope.plugin).add({ kind: 'document', id, file, scope });
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+    return id;
+  }
+
+  /** The digest that a document is shown with is made while its plugin is still starting; one after the other. */
+  #digested(scope: DocumentScope, file: SourceFile): DocumentId {
+    const id = this.take(scope, file);
+    this.#ahead = this.#ahead.then(() => file.digests.whole('SHA-256')).catch(() => {});
+    return id;
+  }
+
+  close(scope: DocumentScope): void {
+    const holding = this.#holdings.get(scope.plugin);
+    for (const held of holding?.all ?? []) {
+      const document = held.kind === 'draft' ? held.of : held;
+      if (document.scope !== scope) continue;
+      holding?.remove(held.id);
+      if (held.kind === 'draft') held.draft.close();
+      else held.file.close();
+    }
+  }
+
+  holding(plugin: string): Holding {
+    const holding = this.#holdings.get(plugin) ?? new Holding();
+    this.#holdings.set(plugin, holding);
+    return holding;
+  }
+
+  /** A folder that nobody else may look into. */
+  ownFolder(): string {
+    const folder = `${this.settings.runtime}/documents`;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
+  /** Writes down what a card signed and nothing came of. Never fails. */
+  tell(plugin: string, held: Held, signed: SignedBy, code: FailureCode): void {
+    const telling = describe(held)
+      .catch(() => ({ name: nameOf(held), size: sizeOf(held), sha256: '' }))
+      .then((document) => this.write({ plugin, document, signed, code }))
+      .finally(() => this.#telling.delete(telling));
+    this.#telling.add(telling);
+  }
+
+  write(fate: DocumentFate): void {
+    try {
+      this.settings.journal.write(fate);
+    } catch (error) {
+      this.settings.log.error(
+        `journal: ${fate.document.name}: ${error instanceof Failure ? error.code : String(error)}`,
+      );
+    }
+  }
+
+  /** Waits for what is still to be written down. */
+  async written(): Promise<void> {
+    await Promise.all(this.#telling);
+  }
+
+  dispose(): void {
+    for (const [plugin, holding] of this.#holdings) {
+      this.ended(plugin);
+      for (const held of holding.all) if (held.kind === 'document') held.file.close();
+    }
+    this.#holdings.clear();
+  }
+}
+
+async function describe(held: Held): Promise<JournalDocument> {
+  const { file } = held.kind === 'document' ? held : held.of;
+  // What is made from nothing is shown as what it has so far.
+  const own = held.kind === 'draft' && held.draft.base === 0;
+  if (!own) await file.checkPlace();
+  const size = own ? held.draft.size : file.size;
+  const range = [{ offset: 0, length: size }];
+  const digest = own ? await held.draft.digest('SHA-256', range) : await file.digests.of('SHA-256', range);
+  return { name: file.name, size, sha256: Buffer.from(digest).toString('hex') };
+}
+
+const nameOf = (held: Held): string => (held.kind === 'document' ? held : held.of).file.name;
+const sizeOf = (held: Held): number => (held.kind === 'document' ? held : held.of).file.size;

@@ -1,0 +1,172 @@
+import {
+  type Card,
+  type DocumentSignature,
+  Failure,
+  failureData,
+  type FailureData,
+  isFailure,
+  type Pin,
+  type ProgressStep,
+  type SignDocumentsRequest,
+} from '@sigill/core';
+import { planVerify } from '@sigill/core/card';
+import type { CardSession } from '../cards/card-access.js';
+import { ask } from './ask.js';
+import type { PinContext } from './context.js';
+import { pinOfCard, usable } from './current-card.js';
+import { currentField } from './fields.js';
+import { present } from './present.js';
+import { profilePin } from './profile-pin.js';
+import type { PinAnswer, ShownDocument } from './prompt.js';
+import { checkDigest, keyOf, makeSignature, planFor } from './sign.js';
+import { withCard } from './with-card.js';
+
+/** One consent to several signatures, and who hears how far they are. */
+export interface SigningBatch extends SignDocumentsRequest {
+  /** What the person is shown, in the order of `documents`. */
+  readonly shown: readonly ShownDocument[];
+  readonly told?: (step: ProgressStep) => void;
+}
+
+/**
+ * Signs several documents with one consent that lists them all before the first digit: one PIN and one transaction where the key allows
+ * it, else one PIN for each, asked with the document's name. What fails does not lose the others; after a trouble with the PIN or the
+ * card the rest is not tried. Fails as `sign` does when nothing was signed.
+ */
+export async function signDocuments(context: PinContext, batch: SigningBatch): Promise<readonly DocumentSignature[]> {
+  const { documents, shown, algorithm, key: id, told = () => {} } = batch;
+  const card = context.cards.card(batch.card);
+  if (documents.length === 0 || shown.length !== documents.length)
+    throw new Failure('call-invalid', { call: 'signDocuments', why: `${documents.length} documents` });
+  for (const { digest } of documents) checkDigest('signDocuments', algorithm, digest);
+  const key = keyOf(card, id, algorithm);
+  const results = new Results(documents.length, told);
+  const each = key.eachTime === true && documents.length > 1;
+  if (each) await oneByOne(context, batch, card, results);
+  else await atOnce(context, batch, card, results);
+  return results.all();
+}
+
+/** Every document with one PIN, in one transaction. */
+async function atOnce(context: PinContext, batch: SigningBatch, card: Card, results: Results): Promise<void> {
+  const stake = await stakeOf(context, card, batch);
+  const question = {
+    operation: 'sign',
+    card,
+    fields: [currentField(stake)],
+    stake,
+    documents: { all: batch.shown },
+  } as const;
+  try {
+    await ask(context, question, (answer) =>
+      withCard(context, card.id, async (session) => {
+        // Before the PIN, so that an algorithm that the card lacks costs nothing.
+        for (const { digest } of batch.documents) planFor(session, batch, digest);
+        await verified(context, session, stake, answer);
+        for (const [at, { digest }] of batch.documents.entries()) {
+          await results.take(at, context.signal, () => makeSignature(session, batch, digest));
+        }
+      }),
+    );
+  } catch (error) {
+    if (!results.any) throw error;
+    results.endWith(error);
+  }
+}
+
+/** A PIN for each: the first question lists all, and each names its own. */
+async function oneByOne(context: PinContext, batch: SigningBatch, card: Card, results: Results): Promise<void> {
+  for (const [at, { digest }] of batch.documents.entries()) {
+    await results.take(at, context.signal, async () => {
+      const now = context.cards.card(card.id);
+      const stake = await stakeOf(context, now, batch);
+      const documents = { all: batch.shown, each: at };
+      const question = { operation: 'sign', card: now, fields: [currentField(stake)], stake, documents } as const;
+      return await ask(context, question, (answer) =>
+        withCard(context, card.id, async (session) => {
+          planFor(session, batch, digest);
+          await verified(context, session, stake, answer);
+          return await makeSignature(session, batch, digest);
+        }),
+      );
+    });
+  }
+}
+
+async function stakeOf(context: PinContext, card: Card, { key, algorithm }: SigningBatch): Promise<Pin> {
+  return await usable(context, card.id, pinOfCard(card, keyOf(card, key, algorithm).pin), ['ok']);
+}
+
+/** Presents the PIN once. */
+async function verified(
+  context: PinContext,
+  session: CardSession,
+  stake: Pin,
+  { secrets, agreed }: PinAnswer,
+): Promise<void> {
+  const pin = profilePin(session.profile, stake.id);
+  await present(context, session, {
+    stake: pin,
+    target: pin.id,
+    judged: 'current',
+    secrets: { current: secrets.get('current') },
+    plan: planVerify(session.profile, pin),
+    shown: stake.triesLeft,
+    agreed,
+    expected: 'ok',
+  });
+  context.knownWrong.forget(session.card, stake.id);
+}
+
+/** What became of each, in its place. */
+class Results {
+  readonly #results: (DocumentSignature | undefined)[];
+  readonly #told: (step: ProgressStep) => void;
+  #done = 0;
+  #end: FailureData | undefined;
+  #first: unknown;
+
+  constructor(count: number, told: (step: ProgressStep) => void) {
+    this.#results = Array.from({ length: count }, () => undefined);
+    this.#told = told;
+  }
+
+  /** True when a signature was made. */
+  get any(): boolean {
+    return this.#results.some((result) => result !== undefined && 'value' in result);
+  }
+
+  /** Makes one, unless the person has cancelled or an earlier trouble ended it all. */
+  async take(at: number, signal: AbortSignal, make: () => Promise<Uint8Array>): Promise<void> {
+    if (signal.aborted) this.endWith(new Failure('cancelled', {}));
+    if (this.#end !== undefined) return;
+    try {
+      this.#results[at] = { value: await make() };
+    } catch (error) {
+      this.#first ??= error;
+      this.#results[at] = { failure: failureData(error) };
+      if (!isOwnTrouble(error)) this.endWith(error);
+    }
+    this.#done += 1;
+    this.#told({ value: this.#done / this.#results.length });
+  }
+
+  /** The rest is not tried. */
+  endWith(error: unknown): void {
+    this.#first ??= error;
+    this.#end ??= failureData(error);
+  }
+
+  /** Fails with the first trouble when nothing was signed. */
+  all(): readonly DocumentSignature[] {
+    if (!this.any && this.#first !== undefined) throw this.#first;
+    const failure = this.#end ?? { code: 'cancelled', facts: {} };
+    return this.#results.map((result) => result ?? { failure });
+  }
+}
+
+/** The card refused this one; the next may be in order. Any other trouble is one with the PIN or the card, and is not tried out again. */
+function isOwnTrouble(error: unknown): boolean {
+  // ISO 7816-4 §5.6: 6982, security status not satisfied: the card wants the PIN again, whatever its profile says.
+  return isFailure(error, 'card-refused') && error.facts.status !== '6982';
+}

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FileChooser } from '../../host/chooser/file-chooser.js';
+import { chooseFiles, choosers } from '../../host/chooser/open-chooser.js';
+import { PortalChooser } from '../../host/chooser/portal-chooser.js';
+import { ProgramChooser } from '../../host/chooser/program-chooser.js';
+import { output } from './tray/drawn-icons.js';
+import { type PrivateBus, privateBus } from './tray/private-bus.js';
+import { type Screen, startScreen } from './tray/screen.js';
+
+const question = { title: 'Sign PDF document', kind: 'PDF documents', extensions: ['pdf'], many: true };
+const whole = '1280x800+0+0';
+/** Where a path is typed. */
+const line = '600x60+160+0';
+
+let folder: string;
+let screen: Screen;
+let bus: PrivateBus;
+let environment: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sigill-chooser-'));
+  mkdirSync(output, { recursive: true });
+  for (const name of ['offer å.pdf', 'order.pdf']) writeFileSync(join(folder, name), '%PDF-');
+  screen = await startScreen('1280x800');
+  environment = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    XDG_RUNTIME_DIR: folder,
+    DISPLAY: screen.display,
+    XDG_CURRENT_DESKTOP: 'GNOME',
+    GDK_BACKEND: 'x11',
+  };
+  bus = privateBus(environment);
+  await bus.start();
+  environment = { ...environment, DBUS_SESSION_BUS_ADDRESS: bus.address };
+});
+afterAll(async () => {
+  await bus.dispose();
+  await screen.dispose();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** True while the dialog is on the screen. */
+function visible(): boolean {
+  try {
+    return screen.run('xdotool', 'search', '--onlyvisible', '--name', question.title) !== '';
+  } catch {
+    return false;
+  }
+}
+
+async function shown(): Promise<void> {
+  while (!visible()) await screen.look(whole);
+  await screen.still(whole);
+}
+
+const kinds = [
+  ['zenity', ProgramChooser],
+  ['xdg-desktop-portal', PortalChooser],
+] as const;
+
+describe.each(kinds)('the dialog of %s', (name, kind) => {
+  let dialog: FileChooser;
+  beforeEach(async () => {
+    const found = (await choosers(environment, 'linux')).find((one) => one instanceof kind);
+    if (found === undefined) throw new Error(`${name} is not installed`);
+    dialog = found;
+  });
+
+  it('gives the file that was chosen', async () => {
+    const chosen = dialog.choose(question, new AbortController().signal);
+    await shown();
+    screen.picture(join(output, `chooser-${name}.png`));
+    // Each letter is completed by the dialog, in its own time: the next one waits for that.
+    for (const letter of join(folder, 'order.pdf')) {
+      const before = await screen.look(line);
+      screen.run('xdotool', 'type', letter);
+      await screen.changed(line, before);
+      await screen.still(whole);
+    }
+    screen.keys('Return');
+    expect(await chosen).toEqual([join(folder, 'order.pdf')]);
+  });
+
+  it('gives nothing when the person does not choose', async () => {
+    const chosen = dialog.choose(question, new AbortController().signal);
+    await shown();
+    screen.keys('Escape');
+    expect(await chosen).toEqual([]);
+  });
+
+  it('goes when nobody waits for it any more', async () => {
+    const ending = new AbortController();
+    const chosen = dialog.choose(question, ending.signal);
+    await shown();
+    ending.abort();
+    expect(await chosen).toEqual([]);
+    while (visible()) await screen.look(whole);
+  });
+});
+
+describe('where there is no dialog', () => {
+  it('that is told, so that the window can ask instead', async () => {
+    const none = await choosers({ PATH: '/nowhere' }, 'linux');
+    expect(await chooseFiles(none, question, new AbortController().signal)).toBeUndefined();
+  });
+
+  it('of the portal, the next one is asked', async () => {
+    const lost = privateBus();
+    await lost.start();
+    const broken = { ...environment, DBUS_SESSION_BUS_ADDRESS: lost.address };
+    const chosen = chooseFiles(await choosers(broken, 'linux'), question, new AbortController().signal);
+    await shown();
+    screen.keys('Escape');
+    expect(await chosen).toEqual([]);
+    await lost.dispose();
+  });
+});
