@@ -42,7 +42,7 @@ describe.runIf(specimens.length > 0)('real documents', () => {
   });
 
   it('take a second signature, with the first still valid', () => {
-    expect(lines.filter(({ result, second }) => result === 'accepted' && second !== 'accepted')).toEqual([]);
+    expect(lines.filter(({ result, second }) => result !== 'refused' && second !== result)).toEqual([]);
   });
 
   it('keep their bytes', () => {

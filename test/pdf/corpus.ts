@@ -15,8 +15,9 @@ export interface Specimen {
 const passwords: Readonly<Record<string, string>> = {
   'pdfbox__PasswordSample-256bit': 'owner',
   pdfbox__sign_me_protected: ' ',
+  pdfjs__issue21579: 'pässwört',
   'pdfjs__saslprep-r6': 'SªSL\u00adprep',
-  'pyhanko__minimal-aes256-empty-encrypted-string': 'ownersecret',
+  'pyhanko__minimal-aes256-empty-encrypted-string': 'secret',
   'pyhanko__minimal-aes256-malformed-perms': 'ownersecret',
   'pyhanko__minimal-with-field-rc4': 'ownersecret',
 };

@@ -4,13 +4,16 @@ import { isPdfError } from '../../plugins/pdf-sign/pdf/pdf-error.js';
 import type { Specimen } from './corpus.js';
 import { Refused, signBytes, type SignedBytes } from './sign-bytes.js';
 import type { SoftwareKey } from './software-key.js';
-import { looks, mutool, openssl, pdfsig, qpdf, type Verdict } from './verifiers.js';
+import { looks, mutool, mutoolRepairs, openssl, pdfsig, qpdf, type Verdict } from './verifiers.js';
+
+/** `relative`: one verifier cannot read the original either; all others accept. */
+export type Result = 'accepted' | 'relative' | 'faulty' | 'refused';
 
 /** What became of one document. */
 export interface Line {
   readonly name: string;
-  readonly result: 'accepted' | 'faulty' | 'refused';
-  readonly second: 'accepted' | 'faulty' | 'refused' | '';
+  readonly result: Result;
+  readonly second: Result | '';
   readonly why: string;
 }
 
@@ -22,8 +25,9 @@ export async function judge({ name, path, password }: Specimen, key: SoftwareKey
     const once = join(folder, 'once.pdf');
     writeFileSync(once, first.bytes);
     const faults = await faultsOf(path, once, first, password, folder);
-    if (faults.length > 0) return { name, result: 'faulty', second: '', why: faults.join('; ') };
-    return { name, result: 'accepted', ...(await secondOf(once, first, key, password, folder)) };
+    const result = await resultOf(path, password, faults);
+    if (result === 'faulty') return { name, result, second: '', why: faults.join('; ') };
+    return { name, result, ...(await secondOf(once, first, key, password, folder)) };
   } catch (error) {
     if (error instanceof Refused || isPdfError(error))
       return { name, result: 'refused', second: '', why: error.message };
@@ -48,11 +52,18 @@ async function secondOf(
     const twice = join(folder, 'twice.pdf');
     writeFileSync(twice, second.bytes);
     const faults = await faultsOf(once, twice, second, password, folder);
-    return faults.length === 0 ? { second: 'accepted', why: '' } : { second: 'faulty', why: faults.join('; ') };
+    return { second: await resultOf(once, password, faults), why: faults.join('; ') };
   } catch (error) {
     if (error instanceof Refused || isPdfError(error)) return { second: 'refused', why: error.message };
     throw error;
   }
+}
+
+async function resultOf(before: string, password: string | undefined, faults: readonly string[]): Promise<Result> {
+  if (faults.length === 0) return 'accepted';
+  const excused =
+    faults.every((fault) => fault.startsWith('mutool refuses')) && (await mutoolRepairs(before, password));
+  return excused ? 'relative' : 'faulty';
 }
 
 async function faultsOf(

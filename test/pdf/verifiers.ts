@@ -10,9 +10,12 @@ export interface Verdict {
   readonly whole: boolean;
 }
 
+/** A password as ISO 32000-2 §7.6.4.3.3 prepares it, which these programs leave to their caller. */
+const prepared = (password: string): string => password.replace(/\u00ad/g, '').normalize('NFKC');
+
 /** What poppler says of each signature; undefined when its time was over. */
 export async function pdfsig(path: string, password = ''): Promise<readonly Verdict[] | undefined> {
-  const lock = password === '' ? [] : ['-opw', password, '-upw', password];
+  const lock = password === '' ? [] : ['-opw', prepared(password), '-upw', prepared(password)];
   const { code, text } = await tool('pdfsig', ['-nocert', ...lock, path], 15_000);
   if (code === undefined) return undefined;
   return text
@@ -27,7 +30,12 @@ export async function pdfsig(path: string, password = ''): Promise<readonly Verd
 
 /** What MuPDF says of each signature. */
 export async function mutool(path: string, password = ''): Promise<readonly Verdict[] | undefined> {
-  const { code, text } = await tool('mutool', ['sign', '-v', ...(password === '' ? [] : ['-p', password]), path]);
+  const { code, text } = await tool('mutool', [
+    'sign',
+    '-v',
+    ...(password === '' ? [] : ['-p', prepared(password)]),
+    path,
+  ]);
   if (code === undefined) return undefined;
   return text
     .split(/^Verifying signature /m)
@@ -39,9 +47,19 @@ export async function mutool(path: string, password = ''): Promise<readonly Verd
     }));
 }
 
+/** True when MuPDF has to rebuild the document before it reads it. */
+export async function mutoolRepairs(path: string, password = ''): Promise<boolean> {
+  const { text } = await tool('mutool', ['info', '-M', ...(password === '' ? [] : ['-p', prepared(password)]), path]);
+  return text.includes('trying to repair broken xref') || text.includes('repairing PDF document');
+}
+
 /** qpdf's exit code: 0 good, 3 warnings, 2 errors. */
 export async function qpdf(path: string, password = ''): Promise<{ readonly code: number; readonly text: string }> {
-  const { code, text } = await tool('qpdf', [...(password === '' ? [] : [`--password=${password}`]), '--check', path]);
+  const { code, text } = await tool('qpdf', [
+    ...(password === '' ? [] : [`--password=${prepared(password)}`]),
+    '--check',
+    path,
+  ]);
   return { code: code ?? 9, text };
 }
 
@@ -69,7 +87,7 @@ export async function looks(folder: string, path: string, password = ''): Promis
   const place = join(folder, 'looks');
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
-  const lock = password === '' ? [] : ['-p', password];
+  const lock = password === '' ? [] : ['-p', prepared(password)];
   await tool('mutool', ['draw', '-q', '-r', '36', ...lock, '-F', 'ppm', '-o', join(place, '%d.ppm'), path, '1-3']);
   return readdirSync(place)
     .sort()

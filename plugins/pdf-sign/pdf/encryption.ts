@@ -46,6 +46,8 @@ export async function openEncryption(
     id: as('string', await objects.resolve(asArray(id)?.[0]))?.bytes ?? new Uint8Array(0),
     encryptMetadata: entries.get('EncryptMetadata') !== false,
   };
+  // A permission that is no number is a document that other readers do not open.
+  if (asInteger(entries.get('P')) === undefined) throw damaged('/P of /Encrypt');
   const enough = revision >= 5 ? 48 : 32;
   if (lock.owner.length < enough || lock.user.length < enough) throw damaged('/Encrypt');
   if (revision >= 5 && (lock.ownerKey.length < 32 || lock.userKey.length < 32)) throw damaged('/Encrypt');

@@ -27,6 +27,8 @@ export interface Form {
   readonly fields: readonly Field[];
   /** Names of the fields in the first row, groups too. */
   readonly rootNames: ReadonlySet<string>;
+  /** A field is among its own ancestors, which makes verifiers give up. */
+  readonly loop: boolean;
 }
 
 interface Open {
@@ -46,6 +48,7 @@ export async function readForm(objects: Objects, catalog: PdfDict): Promise<Form
   const rootNames = new Set<string>();
   const seen = new Set<number>();
   let visited = 0;
+  let loop = false;
   const roots = asArray(await objects.get(dict, 'Fields')) ?? [];
   const open: Open[] = roots
     .toReversed()
@@ -58,6 +61,7 @@ export async function readForm(objects: Objects, catalog: PdfDict): Promise<Form
     if (to !== undefined) seen.add(to.num);
     const node = as('dict', await objects.resolve(next.value));
     if (node === undefined) continue;
+    loop ||= await hasLoop(objects, node);
     const own = as('string', await objects.get(node, 'T'));
     const names = own === undefined ? next.names : [...next.names, textOf(own.bytes)];
     if (next.depth === 0 && names[0] !== undefined) rootNames.add(names[0]);
@@ -80,7 +84,7 @@ export async function readForm(objects: Objects, catalog: PdfDict): Promise<Form
       widgets: [...itself, ...widgets],
     });
   }
-  return { ref: as('ref', value), dict, fields, rootNames };
+  return { ref: as('ref', value), dict, fields, rootNames, loop };
 }
 
 /** True when a field's kids are fields; kids without a name are its places on pages. */
@@ -88,6 +92,17 @@ async function namedKids(objects: Objects, kids: readonly PdfValue[]): Promise<b
   for (const kid of kids) {
     const dict = await objects.dict(kid);
     if (dict?.entries.has('T')) return true;
+  }
+  return false;
+}
+
+/** True when the chain of /Parent does not end. */
+async function hasLoop(objects: Objects, node: PdfDict): Promise<boolean> {
+  const seen = new Set<number>();
+  for (let parent = as('ref', node.entries.get('Parent')); parent !== undefined;) {
+    if (seen.has(parent.num) || seen.size > limits.depth) return true;
+    seen.add(parent.num);
+    parent = as('ref', (await objects.dict(parent))?.entries.get('Parent'));
   }
   return false;
 }

@@ -7,7 +7,7 @@ import { Objects } from './objects-reader.js';
 import { as, asArray, type PdfDict, type PdfRef } from './objects.js';
 import { type Page, pageCount, readPage } from './pages.js';
 import { damaged, isPdfError } from './pdf-error.js';
-import { readXref } from './read-xref.js';
+import { headerOffset, readXref } from './read-xref.js';
 import { repairXref } from './repair.js';
 import { readSignatures, type SignatureFacts } from './signatures.js';
 import { Blocks, type Source } from './source.js';
@@ -27,6 +27,8 @@ export interface Pdf extends DocumentFacts {
   /** The document's own cross-references were not usable and were made anew by reading all of it. */
   readonly repaired: boolean;
   readonly pages: number;
+  /** Bytes before `%PDF`. Offsets count from there, byte ranges of signatures from the first byte; MuPDF counts both from there. */
+  readonly leadingBytes: number;
 }
 
 export interface OpenOptions {
@@ -61,7 +63,7 @@ async function open(blocks: Blocks, xref: Xref, budget: Budget, options: OpenOpt
   const catalogRef = as('ref', xref.fromTrailers('Root'));
   const catalog = as('dict', await objects.resolve(catalogRef));
   if (catalogRef === undefined || catalog === undefined) throw damaged('no catalog');
-  const first = await readPage(objects, catalog, 1);
+  const first = await firstPage(objects, catalog);
   const chosen = options.page === undefined ? first : await readPage(objects, catalog, options.page);
   for (const page of [first, chosen]) asArray(await objects.get(page.dict, 'Annots'));
   const form = await readForm(objects, catalog);
@@ -77,9 +79,18 @@ async function open(blocks: Blocks, xref: Xref, budget: Budget, options: OpenOpt
     encryption,
     xrefKind: newest?.hidden !== undefined ? 'hybrid' : (newest?.kind ?? 'table'),
     repaired: xref.repaired,
+    leadingBytes: await headerOffset(blocks),
     pages: await pageCount(objects, catalog),
     ...(await readFacts(objects, catalog, form?.dict)),
   };
+}
+
+async function firstPage(objects: Objects, catalog: PdfDict): Promise<Page> {
+  try {
+    return await readPage(objects, catalog, 1);
+  } catch (error) {
+    throw isPdfError(error, 'pdf-page-unknown') ? damaged('no pages') : error;
+  }
 }
 
 async function unlocked(

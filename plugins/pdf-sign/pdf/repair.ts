@@ -84,18 +84,17 @@ async function lookInside(
     if (stream === undefined) continue;
     if (type === 'XRef') trailers.push({ offset: entry.offset, trailer: stream.dict });
     if (type === 'ObjStm') {
-      const packed = await orNothing(undefined, async () => {
-        const data = await objects.data(num, entry.gen, stream);
-        const count = asInteger(await objects.get(stream.dict, 'N')) ?? -1;
-        return readPacked(data, count, asInteger(await objects.get(stream.dict, 'First')) ?? -1, objects.budget);
-      });
-      packed?.numbers.forEach((inside, index) => {
+      // What an object stream holds must not be lost: a document whose streams cannot be opened is not repaired.
+      const data = await objects.data(num, entry.gen, stream);
+      const count = asInteger(await objects.get(stream.dict, 'N')) ?? -1;
+      const packed = readPacked(data, count, asInteger(await objects.get(stream.dict, 'First')) ?? -1, objects.budget);
+      packed.numbers.forEach((inside, index) => {
         const other = entries.get(inside);
         // An object of its own behind the stream is newer than the one in it.
         if (other?.kind !== 'at' || other.offset < entry.offset)
           entries.set(inside, { kind: 'in', stream: num, index });
       });
-      if (catalog === undefined && packed !== undefined) catalog = catalogIn(packed);
+      catalog ??= catalogIn(packed);
     }
   }
   return { trailers: trailers.sort((a, b) => a.offset - b.offset).map(({ trailer }) => trailer), catalog };
