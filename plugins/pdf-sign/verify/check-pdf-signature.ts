@@ -94,7 +94,8 @@ async function contentOf(
     if (!sameBytes(content, await signature.digest('SHA-1'))) return 'HASH_FAILURE';
     return async (algorithm) => digestOf(algorithm, content);
   }
-  if ((content?.length ?? 0) > 0 || contentType !== oids.data) return 'FORMAT_FAILURE';
+  // Content of no bytes is content too: pyHanko and DSS refuse it as well.
+  if (content || contentType !== oids.data) return 'FORMAT_FAILURE';
   return documentDigest(signature);
 }
 
