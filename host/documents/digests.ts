@@ -64,6 +64,6 @@ export class Digests {
 
 /** Fails with `document-range` for ranges that reach beyond `size`. */
 export function checkRanges(ranges: readonly ByteRange[], size: number): void {
-  const outside = ranges.find(({ offset, length }) => offset < 0 || length < 0 || offset + length > size);
+  const outside = ranges.find(({ offset, length }) => !(offset >= 0 && length >= 0 && offset + length <= size));
   if (outside) throw new Failure('document-range', { offset: outside.offset, length: outside.length });
 }

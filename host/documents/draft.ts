@@ -34,7 +34,8 @@ export class Draft {
   /** Fails with `document-range` unless all of the bytes were appended: those of the document are nobody's to change. */
   patch(offset: number, bytes: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
-      if (offset < this.base || offset + bytes.length > this.size)
+      // So that no number slips through: what is not one is in no order.
+      if (!(offset >= this.base && offset + bytes.length <= this.size))
         throw new Failure('document-range', { offset, length: bytes.length });
       await this.#tail.write(offset - this.base, bytes);
     });

@@ -79,9 +79,10 @@ export function pluginDocuments(store: DocumentStore, plugin: string, holding: H
   return {
     info: async (id) => infoOf(holding.find(id)),
     read: async (id, range) => {
-      if (range.length > mostBytes) throw new Failure('document-range', { ...range });
       const held = holding.find(id);
-      if (range.offset > infoOf(held).size) throw new Failure('document-range', { ...range });
+      const { offset, length } = range;
+      if (!(offset >= 0 && length >= 0 && length <= mostBytes && offset <= infoOf(held).size))
+        throw new Failure('document-range', { offset, length });
       return held.kind === 'document'
         ? await held.file.read(range.offset, range.length)
         : await held.draft.read(range.offset, range.length);
@@ -93,8 +94,8 @@ export function pluginDocuments(store: DocumentStore, plugin: string, holding: H
       return await held.file.digests.of(algorithm, ranges);
     },
     draft,
-    append: (id, bytes) => writing(holding.draft(id), (made) => made.append(bytes)),
-    patch: (id, offset, bytes) => writing(holding.draft(id), (made) => made.patch(offset, bytes)),
+    append: async (id, bytes) => await writing(holding.draft(id), (made) => made.append(bytes)),
+    patch: async (id, offset, bytes) => await writing(holding.draft(id), (made) => made.patch(offset, bytes)),
     deliver,
     discard: async (id) => {
       const held = holding.draft(id);
