@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,13 +76,19 @@ describe.each(kinds)('the dialog of %s', (name, kind) => {
     const chosen = dialog.choose(question, new AbortController().signal);
     await shown();
     screen.picture(join(output, `chooser-${name}.png`));
-    // Each letter is completed by the dialog, in its own time: the next one waits for that.
-    for (const letter of join(folder, 'order.pdf')) {
-      const before = await screen.look(line);
-      screen.run('xdotool', 'type', letter);
-      await screen.changed(line, before);
-      await screen.still(whole);
-    }
+    // Typed letter by letter, the dialog would complete some of them before the next one comes.
+    const before = await screen.look(line);
+    screen.keys('slash');
+    await screen.changed(line, before);
+    const typed = await screen.look(line);
+    const clipboard = spawn('xclip', ['-quiet', '-selection', 'clipboard'], { env: environment });
+    clipboard.stdin.end(join(folder, 'order.pdf'));
+    // It says that it waits for who takes it.
+    await once(clipboard.stderr, 'data');
+    screen.keys('ctrl+a', 'ctrl+v');
+    await screen.changed(line, typed);
+    await screen.still(whole);
+    clipboard.kill();
     screen.keys('Return');
     expect(await chosen).toEqual([join(folder, 'order.pdf')]);
   });
