@@ -2,7 +2,7 @@
 const numbered = /^(?:serialnumber|2\.5\.4\.5|uid|userid|0\.9\.2342\.19200300\.100\.1\.1|organizationidentifier)$/i;
 
 /** A word with six digits or more: a personal identity code, a Swedish personal number, a FINUID, an HSA id. */
-const numberWord = /\S*(?:\d\D?){6,}\S*/g;
+const numberWord = /\S*(?:\d[^\d\s]?){6,}\S*/g;
 
 /** A certificate's subject (RFC 4514) without what numbers the person: such attributes and such words in others are left out. */
 export function withoutIdentity(subject: string): string {

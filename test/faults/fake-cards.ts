@@ -71,6 +71,8 @@ export class FakeCards implements CardAccess {
   wrong = 0;
   scheme: Activation['scheme'] | undefined;
   present = true;
+  /** The PIN is wanted for each signature. */
+  eachTime = false;
   hook: Hook = (_apdu, run) => run();
   /** The arrays that the channel was given, to see whether they were wiped. */
   readonly sent: Uint8Array[] = [];
@@ -139,7 +141,7 @@ export class FakeCards implements CardAccess {
       atr: '3b00',
       pins,
       ...puk,
-      certificates: [certificate],
+      certificates: [this.eachTime ? { ...certificate, key: { ...certificate.key, eachTime: true } } : certificate],
       ...(missing.length > 0 ? activation : {}),
       notes: [],
     };
