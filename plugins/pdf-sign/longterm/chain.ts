@@ -49,13 +49,20 @@ export function readPool(ders: Iterable<Uint8Array>): CertificateFacts[] {
   return [...found.values()];
 }
 
-/** The chain from `leaf` to an anchor when there is one; else the longest that was found. Validity is not looked at here. */
-export async function buildChain(leaf: CertificateFacts, sources: Sources): Promise<Chain> {
-  const budget = { checks: mostChecks };
-  return climb([leaf], sources, budget);
+/**
+ * The chain from `leaf` to an anchor when there is one; else the longest that was found. Of several issuers those that are valid at `at` come
+ * first (milliseconds since 1970); whether all are is not judged here.
+ */
+export async function buildChain(leaf: CertificateFacts, sources: Sources, at = Date.now()): Promise<Chain> {
+  return climb([leaf], sources, { checks: mostChecks, at });
 }
 
-async function climb(path: Chain['certificates'], sources: Sources, budget: { checks: number }): Promise<Chain> {
+interface Budget {
+  checks: number;
+  readonly at: number;
+}
+
+async function climb(path: Chain['certificates'], sources: Sources, budget: Budget): Promise<Chain> {
   const top = path.at(-1) ?? path[0];
   const itself = sources.anchors.find(({ certificate }) => certificate.sha256 === top.sha256);
   if (itself) return { certificates: path, anchor: itself };
@@ -76,13 +83,17 @@ async function climbKnown(
   path: Chain['certificates'],
   top: CertificateFacts,
   sources: Sources,
-  budget: { checks: number },
+  budget: Budget,
   found: Chain,
 ): Promise<Chain> {
   let best = found;
   const seen = new Set(path.map(({ sha256 }) => sha256));
-  for (const issuer of [...sources.anchors.map(({ certificate }) => certificate), ...sources.pool]) {
-    if (!mayIssue(issuer, top) || seen.has(issuer.sha256)) continue;
+  const known = [...sources.anchors.map(({ certificate }) => certificate), ...sources.pool];
+  const candidates = known.filter((issuer) => mayIssue(issuer, top));
+  const isOut = ({ notBefore, notAfter }: CertificateFacts): number =>
+    Number(budget.at < notBefore || budget.at > notAfter);
+  for (const issuer of candidates.toSorted((one, other) => isOut(one) - isOut(other))) {
+    if (seen.has(issuer.sha256)) continue;
     seen.add(issuer.sha256);
     if ((budget.checks -= 1) < 0) return best;
     if (!(await isIssuedBy(top, issuer))) continue;

@@ -34,12 +34,14 @@ export interface PdfSignatureCheck {
   readonly fault?: SubIndication;
   readonly certificate?: CertificateFacts;
   readonly scheme?: SignatureScheme;
+  /** Digests that the signature hangs on: of the document, of the attributes. */
+  readonly digests: readonly DigestName[];
   readonly signedData?: SignedDataFacts;
   readonly signer?: SignerFacts;
   readonly binding: 'bound' | 'absent' | 'wrong';
 }
 
-const nothing = { binding: 'absent' } as const;
+const nothing = { binding: 'absent', digests: [] } as const;
 
 /** The document's digest, as far as the host makes it. */
 export const documentDigest =
@@ -79,7 +81,11 @@ export async function checkPdfSignature(
         : check.binding === 'wrong'
           ? 'SIG_CONSTRAINTS_FAILURE'
           : undefined;
-  return { ...common, certificate: check.certificate, binding: check.binding, ...(fault && { fault }) };
+  const digests: DigestName[] = [
+    check.digest,
+    ...(signature.subFilter === 'adbe.pkcs7.sha1' ? (['SHA-1'] as const) : []),
+  ];
+  return { ...common, certificate: check.certificate, binding: check.binding, digests, ...(fault && { fault }) };
 }
 
 type Digest = (algorithm: DigestName) => Promise<Uint8Array | undefined>;

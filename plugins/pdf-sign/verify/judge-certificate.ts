@@ -30,7 +30,7 @@ export async function judgeCertificate(
   court: Court,
   since = at,
 ): Promise<CertificateVerdict> {
-  const chain = await buildChain(leaf, court.sources);
+  const chain = await buildChain(leaf, court.sources, at);
   const found = await answers(chain, at, since, court.evidence);
   const links = chain.certificates.map((certificate, index) => linkOf(certificate, index, chain, found[index]));
   const embedded = chain.certificates.every(

@@ -1,6 +1,7 @@
 import { digestOf } from '../cms/algorithm.js';
 import type { CertificateFacts } from '../cms/certificate.js';
 import { oids } from '../cms/oids.js';
+import { isMeantForSignatures } from './certificate-use.js';
 import { weaknessAt } from './algorithm-life.js';
 import { checkPdfSignature, type PdfSignatureCheck, type SignatureInput } from './check-pdf-signature.js';
 import { type Court, judgeCertificate } from './judge-certificate.js';
@@ -92,17 +93,17 @@ interface Problem {
 function ownProblem(
   { changes }: SignatureInput,
   certificate: CertificateFacts,
-  { scheme }: PdfSignatureCheck,
+  { scheme, digests }: PdfSignatureCheck,
   at: number,
 ): Problem | undefined {
   const signer = certificate.subject.short;
   if (changes === 'forbidden')
     return { sub: 'SIG_CONSTRAINTS_FAILURE', sentence: { key: 'verify.changed-after', values: { signer } } };
-  const { usage } = certificate.extensions;
-  if (usage && !usage.includes('nonRepudiation') && !usage.includes('digitalSignature')) {
+  if (!isMeantForSignatures(certificate.extensions)) {
     return { sub: 'CHAIN_CONSTRAINTS_FAILURE', sentence: { key: 'verify.wrong-use', values: { signer } } };
   }
-  const algorithm = weaknessAt(scheme, certificate.key, at);
+  const weak = [scheme, ...digests].map((each) => weaknessAt(each, certificate.key, at));
+  const algorithm = weak.find((each) => each !== undefined);
   return algorithm === undefined
     ? undefined
     : { sub: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', sentence: { key: 'verify.weak', values: { signer, algorithm } } };
