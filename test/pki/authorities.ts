@@ -1,3 +1,8 @@
+/** Authorities of the simulated cards (`testCa` of core/sim) that the server can answer for. */
+export const simulated = ['citizen', 'organisation', 'siths-person', 'siths-hsa', 'siths-type-1', 'general'] as const;
+
+const authorities: readonly string[] = ['root', 'issuing', 'stranger', ...simulated.map((name) => `simulated-${name}`)];
+
 /** openssl's configuration of the test authorities; `site` is where their server listens. */
 export const configuration = (site: string): string => `
 [req]
@@ -7,7 +12,7 @@ utf8 = yes
 [dn]
 CN = replaced
 
-${['root', 'issuing', 'stranger'].map(authority).join('\n')}
+${authorities.map(authority).join('\n')}
 
 [any]
 countryName = optional

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openssl } from './openssl.js';
@@ -9,7 +9,7 @@ export type Answer = { readonly status?: number; readonly type?: string; readonl
 
 /**
  * The services of a test PKI on loopback: `/tsa[?signer]`, `/ocsp/AUTHORITY[?responder]`, `/crl/AUTHORITY`, `/certificates/AUTHORITY`.
- * Also answers requests that come through it as through a proxy.
+ * Is also a proxy (`HTTP_PROXY`) to itself, so that the addresses in simulated cards' certificates can be reached: `http://ocsp.sigill.example/…`.
  */
 export interface PkiServer {
   readonly site: string;
@@ -30,7 +30,7 @@ export async function startPkiServer(folder: string): Promise<PkiServer> {
   });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = ownPath(new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`));
     const body = await bodyOf(request);
     asked.push(url.pathname);
     const other = instead.get(url.pathname);
@@ -40,6 +40,11 @@ export async function startPkiServer(folder: string): Promise<PkiServer> {
     response.end(answer.body);
   }
 
+  // A tunnel, wherever to, ends here.
+  server.on('connect', (_request, socket: Socket) => {
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    server.emit('connection', socket);
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     site: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -51,6 +56,15 @@ export async function startPkiServer(folder: string): Promise<PkiServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+// Where the simulator's certificates point: http://ocsp.sigill.example/citizen, http://ca.sigill.example/crl/citizen.crl.
+function ownPath(url: URL): URL {
+  const [, service = '', file = ''] = url.pathname.split('/');
+  const name = (path: string): string => `simulated-${path.replace(/\.\w+$/, '')}`;
+  if (url.hostname === 'ocsp.sigill.example') url.pathname = `/ocsp/${name(service)}`;
+  if (url.hostname === 'ca.sigill.example') url.pathname = `/${service}/${name(file)}`;
+  return url;
 }
 
 async function serve(folder: string, url: URL, body: Uint8Array, number: number): Promise<Answer> {
@@ -66,7 +80,7 @@ async function serve(folder: string, url: URL, body: Uint8Array, number: number)
     return { type: 'application/timestamp-reply', body: await readFile(join(folder, output)) };
   }
   if (service === 'ocsp') {
-    const responder = chosen || (name === 'root' ? 'rootResponder' : 'responder');
+    const responder = chosen || (name === 'root' ? 'rootResponder' : name === 'issuing' ? 'responder' : name);
     const keys = ['-CA', `${name}.crt`, '-rsigner', `${responder}.crt`, '-rkey', `${responder}.key`, '-nmin', '10'];
     await openssl(folder, 'ocsp', '-index', `${name}.index`, ...keys, '-reqin', input, '-respout', output);
     return { type: 'application/ocsp-response', body: await readFile(join(folder, output)) };
