@@ -5,8 +5,9 @@ import { locks } from './field-lock.js';
 import type { Objects } from './objects-reader.js';
 import { as, asName } from './objects.js';
 import type { Pdf } from './open-pdf.js';
+import { isPdfError } from './pdf-error.js';
 import { reachable } from './references.js';
-import { serialize } from './serialize.js';
+import { sameObject } from './same-object.js';
 import type { SignatureFacts } from './signatures.js';
 
 /** What later revisions did; `other` is all that is not known to be harmless. */
@@ -43,9 +44,19 @@ export const mostWalked = 20_000;
 
 /** Compares the document now with what a signature covered. */
 export async function changesSince(pdf: Pdf, signature: SignatureFacts): Promise<Changes> {
-  const changes = await changesAfter(pdf, signature.laterSections);
+  const changes = await readableChanges(pdf, signature.laterSections);
   const because = forbidden(pdf, signature, changes);
   return because === undefined ? { changes, allowed: true } : { changes, allowed: false, because };
+}
+
+/** A change that cannot be read is one that nobody can call harmless. */
+async function readableChanges(pdf: Pdf, sections: number): Promise<readonly Change[]> {
+  try {
+    return await changesAfter(pdf, sections);
+  } catch (error) {
+    if (isPdfError(error, 'pdf-damaged')) return [{ kind: 'other', what: error.message }];
+    throw error;
+  }
 }
 
 async function changesAfter(pdf: Pdf, sections: number): Promise<readonly Change[]> {
@@ -60,8 +71,7 @@ async function changesAfter(pdf: Pdf, sections: number): Promise<readonly Change
   await compareForm(comparison, pdf);
   await comparePages(comparison);
   await account(comparison, pdf);
-  const seen = new Set<string>();
-  return comparison.changes.filter(({ kind, what }) => !seen.has(`${kind} ${what}`) && seen.add(`${kind} ${what}`));
+  return [...new Map(comparison.changes.map((change) => [`${change.kind} ${change.what}`, change])).values()];
 }
 
 async function differing(before: Objects, after: Objects, sections: number): Promise<ReadonlySet<number>> {
@@ -69,8 +79,7 @@ async function differing(before: Objects, after: Objects, sections: number): Pro
   for (const { entries, hidden } of after.xref.sections.slice(0, sections)) {
     for (const num of [...entries.numbers(), ...(hidden?.numbers() ?? [])]) {
       const [old, now] = [await before.load(num), await after.load(num)];
-      if (as('stream', now?.value) !== undefined || as('stream', old?.value) !== undefined) differs.add(num);
-      else if ((old && serialize(old.value)) !== (now && serialize(now.value))) differs.add(num);
+      if (!(await sameObject(before, after, old, now))) differs.add(num);
     }
   }
   return differs;
@@ -85,7 +94,7 @@ async function account({ before, after, changes, explained, differs }: Compariso
     const type = asName(as('stream', now?.value)?.dict.entries.get('Type'));
     if (old === undefined && (type === 'XRef' || type === 'ObjStm')) continue;
     if (old === undefined) left.push(num);
-    else if (now !== undefined || old !== undefined) changes.push({ kind: 'other', what: `object ${num}` });
+    else changes.push({ kind: 'other', what: `object ${num}` });
   }
   if (left.length === 0) return;
   const reached = await reachable(after, [pdf.catalogRef], explained, mostWalked);

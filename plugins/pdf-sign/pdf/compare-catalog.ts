@@ -2,7 +2,7 @@ import { type Change, type Comparison, mostWalked } from './changes.js';
 import { as, type PdfDict, type PdfValue } from './objects.js';
 import type { Pdf } from './open-pdf.js';
 import { reachable, referencesIn } from './references.js';
-import { serialize } from './serialize.js';
+import { sameValue } from './same-object.js';
 
 /** What a change of each key of the catalog is; those of the form are compared apart, any other is `other`. */
 const kinds: Readonly<Record<string, Change['kind'] | 'apart'>> = {
@@ -35,12 +35,9 @@ export async function compareCatalog(comparison: Comparison, pdf: Pdf): Promise<
 /** Keys whose values are written differently. */
 export function differingKeys(old: PdfDict, now: PdfDict): readonly string[] {
   return [...new Set([...old.entries.keys(), ...now.entries.keys()])].filter(
-    (key) => written(old.entries.get(key)) !== written(now.entries.get(key)),
+    (key) => !sameValue(old.entries.get(key), now.entries.get(key)),
   );
 }
-
-const written = (value: PdfValue | undefined): string | undefined =>
-  value === undefined ? undefined : serialize(value);
 
 /** Accounts for all that is reached from a value and differs; what was there before in another role is left unexplained. */
 export async function explainUnder(

@@ -1,7 +1,7 @@
-import { type Comparison, mostWalked } from './changes.js';
+import { type Change, type Comparison, mostWalked } from './changes.js';
 import { differingKeys } from './compare-catalog.js';
 import { type Field, type Form, readForm } from './form.js';
-import { as, asArray, type PdfDict, type PdfRef, type PdfValue } from './objects.js';
+import { as, asArray, asName, type PdfDict, type PdfRef, type PdfValue } from './objects.js';
 import type { Pdf } from './open-pdf.js';
 import { reachable, referencesIn } from './references.js';
 
@@ -44,8 +44,7 @@ async function newField(comparison: Comparison, field: Field): Promise<void> {
     changes.push({ kind: 'other', what: `field ${field.name}` });
     return;
   }
-  const signed = (await after.dict(field.value)) !== undefined;
-  changes.push({ kind: signed ? 'signature' : 'new-field', what: field.name });
+  changes.push({ kind: await signedAs(after, field), what: field.name });
   await explainNew(comparison, [field.ref, ...field.widgets]);
 }
 
@@ -62,13 +61,21 @@ async function oldField(comparison: Comparison, old: Field, now: Field, root: Pd
     // A signature that was there may not be put in another's place.
     if (signed && (await before.dict(old.value)) !== undefined)
       changes.push({ kind: 'other', what: `signature ${now.name}` });
-    else changes.push({ kind: signed ? 'signature' : 'form-fill', what: now.name });
+    else changes.push({ kind: signed ? await signedAs(after, now) : 'form-fill', what: now.name });
     await explainNew(
       comparison,
       [...filled].map((key) => is?.entries.get(key)).filter((value) => value !== undefined),
     );
   }
-  await appearances(comparison, now, root);
+  const taken = now.type === 'Sig' && (await before.dict(old.value)) !== undefined;
+  if (!taken) await appearances(comparison, now, root);
+}
+
+/** A document timestamp is validation data, whatever a certification says (ISO 32000-2 §12.8.2.2.2). */
+async function signedAs(after: Comparison['after'], field: Field): Promise<Change['kind']> {
+  const signature = await after.dict(field.value);
+  if (signature === undefined) return 'new-field';
+  return asName(await after.get(signature, 'SubFilter')) === 'ETSI.RFC3161' ? 'long-term' : 'signature';
 }
 
 /** Objects that were not there before and are reached from here. */
@@ -84,7 +91,7 @@ async function appearances(
   field: Field,
   root: PdfDict | undefined,
 ): Promise<void> {
-  if (field.type === 'Sig' || root === undefined) return;
+  if (root === undefined) return;
   const places: PdfRef[] = [...(field.ref ? [field.ref] : []), ...field.widgets];
   for (const place of places) {
     const dict = await after.dict(place);

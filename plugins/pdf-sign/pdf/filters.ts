@@ -41,9 +41,9 @@ export function inflate(bytes: Uint8Array, most: number = limits.stream): Uint8A
   // RFC 1950: two bytes of header; the checksum behind the data is not looked at.
   const start = ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0 ? 2 : 0;
   try {
-    // Small pieces, so that a bomb is noticed before it has grown.
+    // Small pieces, so that a bomb is noticed before it has grown; never the last, so that a missing end is no error.
     for (let at = start; at < bytes.length; at += 4096) {
-      inflater.push(bytes.subarray(at, at + 4096), at + 4096 >= bytes.length);
+      inflater.push(bytes.subarray(at, at + 4096), false);
     }
   } catch (error) {
     if (length === 0 || !isInflateError(error)) throw isInflateError(error) ? damaged('compressed data') : error;

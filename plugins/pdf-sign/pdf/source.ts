@@ -56,7 +56,10 @@ export class Blocks {
     const wanted = Math.min(ahead * block, this.size - offset);
     const bytes = await this.#source.read(offset, wanted);
     if (bytes.length !== wanted) throw damaged('the document ends early');
-    for (let at = 0; at < wanted; at += block) this.#blocks.set(index + at / block, bytes.slice(at, at + block));
+    // Copies, so that one block does not keep the memory of all that came with it.
+    for (let at = 0; at < wanted; at += block) {
+      this.#blocks.set(index + at / block, Uint8Array.from(bytes.subarray(at, at + block)));
+    }
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size <= kept) break;
       this.#blocks.delete(oldest);

@@ -49,7 +49,7 @@ export async function readTable(
     return as('dict', parseValue(lexer));
   });
   if (trailer === undefined) throw damaged('no trailer');
-  await shiftFirst(blocks, subsections[0], base);
+  if (countsFromOne(trailer, subsections)) await shiftFirst(blocks, subsections[0], base);
   return { entries: tableEntries(blocks, base, subsections), trailer };
 }
 
@@ -108,7 +108,13 @@ function lineOf(bytes: Uint8Array, base: number): Entry | undefined {
   return { kind: 'at', offset: Number(found[1]) + base, gen: Number(found[2]) };
 }
 
-/** Some writers count from 1 but list object 0 first. */
+/** Some writers count from 1 but list object 0 first: a whole table one line longer than its /Size lets it be. */
+function countsFromOne(trailer: PdfDict, subsections: readonly Subsection[]): boolean {
+  const [only, more] = subsections;
+  if (only?.first !== 1 || more !== undefined || trailer.entries.has('Prev')) return false;
+  return trailer.entries.get('Size') === only.count;
+}
+
 async function shiftFirst(blocks: Blocks, subsection: Subsection | undefined, base: number): Promise<void> {
   if (subsection?.first !== 1 || subsection.count === 0) return;
   const line = subsection.lines?.[0] ?? lineOf(await blocks.read(subsection.offset, 20), base);
