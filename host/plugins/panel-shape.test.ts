@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { panelContent } from './panel-shape.js';
+
+const form = (field: object) => ({
+  id: 'pdf-sign.documents',
+  elements: [{ kind: 'form', id: 'sign', fields: [field], submit: { command: 'pdf-sign.sign', label: 'Sign' } }],
+});
+const documents = { key: 'files', label: 'Documents', type: 'documents', accept: ['pdf'], many: true };
+const area = { key: 'place', label: 'Place', type: 'area', documents: 'files', default: '' };
+
+it.each([documents, area, { ...area, help: 'Drag' }])('a form takes the field %j', (field) => {
+  expect(panelContent(form(field), '')).toEqual(form(field));
+});
+
+it.each([
+  { ...documents, accept: ['../pdf'] },
+  { ...documents, default: '' },
+  { ...documents, many: 'yes' },
+  { ...area, documents: '' },
+  { ...area, accept: ['pdf'] },
+  { ...area, type: 'areas' },
+])('a form refuses the field %j', (field) => {
+  expect(() => panelContent(form(field), '')).toThrow();
+});
