@@ -99,7 +99,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
 
 /** Libraries in plain JavaScript that a plugin of ours brings along. */
 const brought: Readonly<Record<string, readonly RegExp[]>> = {
-  'pdf-sign': [/^@noble\//, /^fflate$/, /^sax$/, /^@cantoo\/pdf-lib$/, /^@pdf-lib\/fontkit$/],
+  'pdf-sign': [/^@noble\//, /^fflate$/, /^sax$/, /^@cantoo\/pdf-lib$/, /^fontkit$/],
   email: [/^@peculiar\/asn1-/, /^@noble\//, /^postal-mime$/],
 };
 

@@ -32,3 +32,11 @@ declare const crypto: {
     ): Promise<boolean>;
   };
 };
+
+interface ImportMeta {
+  readonly url: string;
+}
+declare class URL {
+  constructor(url: string, base: string);
+  readonly href: string;
+}
