@@ -5,6 +5,8 @@ export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string | Uint8Array): unknown;
+  /** Shows one line below all that is written, in place of the last one; an empty one takes it away. Only at a terminal. */
+  foot?(line: string): void;
 }
 
 /** What the command line has of the computer: everything that a test may want to stand in for. */

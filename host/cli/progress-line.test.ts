@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hostTexts } from '../messages/texts.js';
+import { FootedOutput } from './footed-output.js';
 import { ProgressLine } from './progress-line.js';
 
 const own = { en: { 'p.sign': 'Signing {name}' }, sv: {}, fi: {} };
@@ -7,9 +8,10 @@ const own = { en: { 'p.sign': 'Signing {name}' }, sv: {}, fi: {} };
 function stage({ isTTY = true, columns = 80 } = {}) {
   const written: string[] = [];
   let now = 0;
-  const output = { isTTY, columns, write: (text: string | Uint8Array) => written.push(String(text)) };
+  const inner = { isTTY, columns, write: (text: string | Uint8Array) => written.push(String(text)) };
+  const output = new FootedOutput(inner);
   const line = new ProgressLine(output, hostTexts('en'), own, () => now);
-  return { written, line, pass: (milliseconds: number) => (now += milliseconds) };
+  return { written, output, line, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
 describe('the line at the foot of a terminal', () => {
@@ -24,6 +26,14 @@ describe('the line at the foot of a terminal', () => {
       '\r\u001b[K█████░░░░░░░░░░░░░░░  Signing a.pdf  1 min 30 s left',
       '\r\u001b[K',
     ]);
+  });
+
+  it('makes room for a question', () => {
+    const { written, output, line } = stage();
+    line.show({ value: 1 });
+    output.write('Code?\n');
+    output.write('Thanks.\n');
+    expect(written.slice(1)).toEqual(['\r\u001b[K', 'Code?\n', 'Thanks.\n']);
   });
 
   it('is no wider than the window', () => {

@@ -7,7 +7,6 @@ import type { Output } from './io.js';
 
 /** Columns of the bar itself. */
 const bar = 20;
-const clear = '\r\u001b[K';
 
 /** One line at the foot of a terminal that says how far a command is; nothing where no person looks. */
 export class ProgressLine implements Disposable {
@@ -18,7 +17,6 @@ export class ProgressLine implements Disposable {
   #begun: { readonly at: number; readonly value: number } | undefined;
   #text = '';
   #value: number | undefined;
-  #drawn = false;
 
   constructor(output: Output, texts: Texts, own?: OwnTexts, now: () => number = () => performance.now()) {
     this.#output = output;
@@ -29,23 +27,16 @@ export class ProgressLine implements Disposable {
 
   /** Draws how far it is now. A step without words keeps those before. */
   show({ message, value }: ProgressStep): void {
-    if (this.#output.isTTY !== true) return;
+    if (this.#output.foot === undefined) return;
     if (message) this.#text = sentences([message], this.#own, this.#texts).join(' ');
     if (value !== undefined && (this.#begun === undefined || value < (this.#value ?? 0)))
       this.#begun = { at: this.#now(), value };
     this.#value = value ?? this.#value;
-    this.#drawn = true;
-    this.#output.write(clear + this.#line());
-  }
-
-  /** Gives the line to somebody else, such as a question; the next step draws it again. */
-  clear(): void {
-    if (this.#drawn) this.#output.write(clear);
-    this.#drawn = false;
+    this.#output.foot(this.#line());
   }
 
   dispose(): void {
-    this.clear();
+    this.#output.foot?.('');
   }
 
   #line(): string {

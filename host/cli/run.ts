@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { exitCodes } from './exit-code.js';
+import { FootedOutput } from './footed-output.js';
 import type { Io } from './io.js';
 import { main } from './main.js';
 
@@ -21,7 +22,7 @@ export async function run(): Promise<void> {
     home: homedir(),
     input: process.stdin,
     output: process.stdout,
-    errors: process.stderr,
+    errors: new FootedOutput(process.stderr),
     endings: {
       pid: process.pid,
       once: process.once.bind(process),

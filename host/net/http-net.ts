@@ -1,5 +1,5 @@
 import { type Disposable, Failure, type Net, type NetRequest, type NetResponse } from '@sigill/core';
-import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { checkedUrl, redirected, shownUrl } from './net-url.js';
 
 /** Milliseconds for a whole exchange. */
@@ -67,7 +67,9 @@ export class HttpNet implements Net, Disposable {
     headers: NetRequest['headers'],
     signal: AbortSignal,
   ): Promise<Dispatcher.ResponseData> {
-    this.#proxy ??= new EnvHttpProxyAgent();
+    // Loaded for the first question: most commands ask nobody.
+    const { EnvHttpProxyAgent: ProxyAgent, request } = await import('undici');
+    this.#proxy ??= new ProxyAgent();
     const own = Object.entries(headers ?? {}).filter(([name]) => carried.includes(name.toLowerCase()));
     return await request(url, {
       dispatcher: this.#proxy,

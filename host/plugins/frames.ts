@@ -14,8 +14,8 @@ import { checkEnvelope } from './envelope.js';
 export const largestFrame = 1_048_576;
 
 const header = 4;
-/** Bytes that may wait for a peer that does not read. */
-const mostUnsent = 8 * largestFrame;
+/** Bytes that may wait for a peer that does not read: the answers to as many calls as may wait at the same time. */
+const mostUnsent = 32 * largestFrame;
 /** A message costs one, and one more for each of these bytes. */
 const costBytes = 4_096;
 

@@ -40,6 +40,19 @@ describe('a plugin that asks past the proxies gets an answer only to what the co
   });
 
   it.each([
+    ['documents.info', 'documents'],
+    ['documents.read', 'documents'],
+    ['documents.deliver', 'documents'],
+    ['trust.anchors', 'documents'],
+    ['net.request', 'net'],
+    ['signing.signDocuments', 'sign'],
+  ])('%s needs the permission %s, which it has not', async (name, permission) => {
+    expect(await call(name)).toEqual({
+      error: { code: 'permission-missing', facts: { plugin: 'asker', permission } },
+    });
+  });
+
+  it.each([
     {},
     { card: 'card-1' },
     { card: 'card-1', pin: '1234' },
