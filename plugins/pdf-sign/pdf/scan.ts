@@ -12,33 +12,48 @@ export interface Landmarks {
 const step = 262_144;
 /** Longest landmark: ten digits, five, `obj`, and white space between. */
 const overlap = 64;
-const landmark =
-  /(?<!\d)(\d{1,10})[\0\t\n\f\r ]{1,8}(\d{1,5})[\0\t\n\f\r ]{1,8}obj(?![a-z])|trailer|endstream|endobj|(?<!end)stream(?=[\r\n ])/g;
 /** Most objects that are listed. */
-const most = 2_000_000;
+const most = 1_000_000;
+const words = ['obj', 'stream', 'trailer'] as const;
+const objectHead = /(?:^|\D)(\d{1,10})[\0\t\n\f\r ]{1,8}(\d{1,5})[\0\t\n\f\r ]{1,8}$/;
 
 /** Finds every object and trailer of a document, in pieces; what looks like one inside stream data is passed over. */
 export async function scan(blocks: Blocks, budget: Budget): Promise<Landmarks> {
   const objects: { num: number; gen: number; offset: number }[] = [];
   const trailers: number[] = [];
   let inStream = false;
-  let done = 0;
   for (let at = 0; at < blocks.size && objects.length < most; at += step) {
     const from = Math.max(0, at - overlap);
     const text = latin(await blocks.read(from, at + step + overlap - from));
-    for (const { 0: word, 1: num, 2: gen, index } of text.matchAll(landmark)) {
-      const offset = from + index;
-      // Seen already in the overlap.
-      if (offset < done) continue;
-      if (offset >= at + step) break;
-      done = offset + 1;
+    for (const [word, index] of wordsIn(text, at - from, at + step - from)) {
       budget.token();
-      if (word === 'endstream' || word === 'endobj') inStream = false;
+      const before = text.slice(Math.max(0, index - overlap), index);
+      if (before.endsWith('end') && word !== 'trailer') inStream = false;
       else if (inStream) continue;
-      else if (word === 'stream') inStream = true;
-      else if (word === 'trailer') trailers.push(offset);
-      else objects.push({ num: Number(num), gen: Number(gen), offset });
+      else if (word === 'stream') inStream = /^[\r\n ]/.test(text.slice(index + 6, index + 7));
+      else if (word === 'trailer') trailers.push(from + index);
+      else {
+        const head = objectHead.exec(before);
+        if (head === null || /^[a-z]/.test(text.slice(index + 3, index + 4))) continue;
+        const offset = from + index - before.length + head.index + head[0].search(/\d/);
+        objects.push({ num: Number(head[1]), gen: Number(head[2]), offset });
+      }
     }
   }
   return { objects, trailers };
+}
+
+/** The words that begin from `start` and before `end`, in the order of their places. */
+function* wordsIn(text: string, start: number, end: number): Iterable<readonly [(typeof words)[number], number]> {
+  const next = words.map((word) => text.indexOf(word, start));
+  for (;;) {
+    let nearest = -1;
+    next.forEach((place, which) => {
+      if (place >= 0 && (nearest < 0 || place < (next[nearest] ?? 0))) nearest = which;
+    });
+    const [word, place] = [words[nearest], next[nearest]];
+    if (word === undefined || place === undefined || place >= end) return;
+    yield [word, place];
+    next[nearest] = text.indexOf(word, place + word.length);
+  }
 }
