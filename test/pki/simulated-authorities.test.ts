@@ -25,7 +25,7 @@ describe('the services of simulated cards', () => {
     await serveSimulatedCards(pki, [der]);
     vi.stubEnv('HTTP_PROXY', pki.server.site);
     vi.stubEnv('NO_PROXY', '');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     vi.unstubAllEnvs();
     await pki.close();

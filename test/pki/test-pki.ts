@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { configuration } from './authorities.js';
 import { openssl } from './openssl.js';
 import { type PkiServer, startPkiServer } from './pki-server.js';
+
+// Every certificate, token and answer is a process of openssl; on a busy computer they wait for each other.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What a certificate of the test PKI is made from. */
 interface Made {

@@ -12,7 +12,7 @@ import { readCertificate } from './certificate.js';
 
 describe('what is written here, read by another ASN.1 library', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
 
   const same = (bytes: Uint8Array, read: object): void =>

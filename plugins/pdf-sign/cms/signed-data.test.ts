@@ -17,7 +17,7 @@ const content = Buffer.from('%PDF-1.7 a document of many bytes\n');
 
 describe('a detached signature', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
 
   async function make(person: Person, algorithm: SignatureAlgorithm, signingTime?: Date): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ import { vriKey } from './vri-key.js';
 
 describe('long-term data', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
   afterEach(async () => {
     for (const path of ['/ocsp/issuing', '/ocsp/root', '/crl/issuing']) pki.server.answer(path, undefined);
@@ -38,6 +38,22 @@ describe('long-term data', () => {
       ocsps: [{}],
     });
     pki.server.answer('/ocsp/issuing', () => ({ status: 503, body: new Uint8Array() }));
+    expect(await collect('p256')).toMatchObject({ missing: [], crls: [{}], ocsps: [{}] });
+  });
+
+  it('do not have an answer that was given to another', async () => {
+    let first: Uint8Array | undefined;
+    const net = testNet();
+    await collect('p256', {
+      net: {
+        request: async (asked) => {
+          const answer = await net.request(asked);
+          if (asked.url.endsWith('/ocsp/issuing')) first ??= answer.body;
+          return answer;
+        },
+      },
+    });
+    pki.server.answer('/ocsp/issuing', () => ({ body: first ?? new Uint8Array() }));
     expect(await collect('p256')).toMatchObject({ missing: [], crls: [{}], ocsps: [{}] });
   });
 

@@ -14,7 +14,7 @@ describe('a token', () => {
   beforeAll(async () => {
     pki = await startTestPki();
     token = await makeToken(pki, 'tsa', { digest, time: new Date('2026-03-04T05:06:07Z') });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => pki.close());
 
   const faultOf = async (bytes: Uint8Array, over = digest): Promise<string | undefined> => {

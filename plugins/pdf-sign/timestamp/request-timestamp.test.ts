@@ -17,7 +17,7 @@ const imprint = { digestAlgorithm: 'SHA-256', digest } as const;
 
 describe('a timestamp', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
   afterEach(() => pki.server.answer('/tsa', undefined));
 

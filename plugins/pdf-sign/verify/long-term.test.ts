@@ -15,7 +15,7 @@ describe('a signature that is to last', () => {
     pki = await startTestPki();
     const targets = [pki.der('p384'), pki.der('tsa')];
     dss = await collectEvidence({ net: testNet(), targets, certificates: [], anchors: anchors() });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => pki.close());
 
   const anchors = (): TrustAnchor[] => [{ der: pki.der('root'), source: 'file' }];

@@ -17,7 +17,7 @@ describe('signatures of other kinds, made by openssl', () => {
     pki = await startTestPki();
     await writeFile(join(pki.folder, 'content'), content);
     await writeFile(join(pki.folder, 'digest'), hash(content, 'SHA-1'));
-  }, 60_000);
+  }, 120_000);
   afterAll(() => pki.close());
 
   const verdict = async (

@@ -17,7 +17,7 @@ describe('bytes of any kind', () => {
   beforeAll(async () => {
     pki = await startTestPki();
     good = (await new SignedContent(pki).sign('p256', { stamped: { time: new Date() } })).contents;
-  }, 60_000);
+  }, 120_000);
   afterAll(() => pki.close());
 
   const verdictOf = async (
@@ -76,7 +76,7 @@ describe('bytes of any kind', () => {
       }),
       { numRuns: 1000 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('nested without end, or of indefinite length without an end, are refused', async () => {
     const deep = Uint8Array.from({ length: 100_000 }, (_, at) => (at % 2 === 0 ? 0x30 : 0x80));

@@ -7,7 +7,7 @@ const states = 'http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus';
 
 describe('an EU trusted list', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
 
   const base64 = (person: Person): string =>

@@ -13,7 +13,7 @@ const ago = (hours: number): Date => new Date(Date.now() - hours * hour);
 
 describe('the verdict on a signature', () => {
   let pki: TestPki;
-  beforeAll(async () => void (pki = await startTestPki()), 60_000);
+  beforeAll(async () => void (pki = await startTestPki()), 120_000);
   afterAll(() => pki.close());
   afterEach(async () => {
     for (const person of ['p256', 'rsa', 'tsa'] as const) await pki.revoke(person, undefined);
