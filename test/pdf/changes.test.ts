@@ -153,4 +153,23 @@ describe('what changed after a signature', () => {
     };
     expect(await after(replace)).toMatchObject({ allowed: false, because: 'other' });
   });
+
+  it('a later end that leads into the signed bytes is found out', async () => {
+    const { bytes } = await signBytes(withText, key.sign);
+    const start = Buffer.from(bytes).indexOf('xref\n0 ');
+    const back = Buffer.concat([bytes, Buffer.from(`startxref\n${start}\n%%EOF\n`)]);
+    expect((await openPdf(sourceOf(back))).signatures).toEqual([]);
+    const twice = (await signBytes(bytes, key.sign)).bytes;
+    const first = Buffer.from(bytes).lastIndexOf('xref\n', Buffer.from(bytes).lastIndexOf('startxref') - 1);
+    const older = await openPdf(sourceOf(Buffer.concat([twice, Buffer.from(`startxref\n${first}\n%%EOF\n`)])));
+    const whole = await openPdf(sourceOf(twice));
+    const last = whole.signatures.at(-1);
+    if (last === undefined) throw new Error('two signatures');
+    expect(older.signatures.map(({ field }) => field)).toEqual(['Signature1']);
+    // The second signature, held against a document whose newest cross-references are the first one’s.
+    expect(await changesSince(older, { ...last, laterSections: 0 })).toMatchObject({
+      allowed: false,
+      because: 'other',
+    });
+  });
 });

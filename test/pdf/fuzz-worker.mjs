@@ -46,13 +46,13 @@ function mutate(bytes) {
   }
   if (kind === 2)
     return Buffer.from(
-      text.replace(/\d+/g, (digits) => (random(30) === 0 ? String(random(2 ** random(34) + 1)) : digits)),
+      text.replace(/\d{1,12}/g, (digits) => (random(30) === 0 ? String(random(2 ** random(34) + 1)) : digits)),
       'latin1',
     );
   // References that lead elsewhere: loops.
   if (kind === 3)
     return Buffer.from(
-      text.replace(/\d+(?= \d+ R)/g, (digits) => (random(8) === 0 ? String(random(30)) : digits)),
+      text.replace(/(?<!\d)\d{1,6}(?= \d{1,5} R)/g, (digits) => (random(8) === 0 ? String(random(30)) : digits)),
       'latin1',
     );
   if (kind === 4) {

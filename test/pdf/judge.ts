@@ -1,6 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { changesSince } from '../../plugins/pdf-sign/pdf/changes.js';
+import { openPdf } from '../../plugins/pdf-sign/pdf/open-pdf.js';
 import { isPdfError } from '../../plugins/pdf-sign/pdf/pdf-error.js';
+import { sourceOf } from '../../plugins/pdf-sign/pdf/source.js';
 import type { Specimen } from './corpus.js';
 import { Refused, signBytes, type SignedBytes } from './sign-bytes.js';
 import type { SoftwareKey } from './software-key.js';
@@ -52,11 +55,22 @@ async function secondOf(
     const twice = join(folder, 'twice.pdf');
     writeFileSync(twice, second.bytes);
     const faults = await faultsOf(once, twice, second, password, folder);
+    faults.push(...(await ownFaults(first, second, password)));
     return { second: await resultOf(once, password, faults), why: faults.join('; ') };
   } catch (error) {
     if (error instanceof Refused || isPdfError(error)) return { second: 'refused', why: error.message };
     throw error;
   }
+}
+
+/** What our own comparison says against the first signature after the second. */
+async function ownFaults(first: SignedBytes, second: SignedBytes, password: string | undefined): Promise<string[]> {
+  const pdf = await openPdf(sourceOf(second.bytes), { password });
+  const signature = pdf.signatures.find(({ field }) => field === first.field);
+  if (signature === undefined) return ['own: the first signature is not found'];
+  const { allowed, changes } = await changesSince(pdf, signature);
+  const known = allowed && changes.length === 1 && changes[0]?.kind === 'signature' && changes[0].what === second.field;
+  return known ? [] : [`own: ${JSON.stringify(changes).slice(0, 200)}`];
 }
 
 async function resultOf(before: string, password: string | undefined, faults: readonly string[]): Promise<Result> {
@@ -73,7 +87,9 @@ async function faultsOf(
   password: string | undefined,
   folder: string,
 ): Promise<string[]> {
-  const faults: string[] = [];
+  const faults = readFileSync(after).subarray(0, statSync(before).size).equals(readFileSync(before))
+    ? []
+    : ['bytes changed'];
   for (const [verifier, verify] of [
     ['pdfsig', pdfsig],
     ['mutool', mutool],

@@ -6,6 +6,7 @@ import type { Objects } from './objects-reader.js';
 import { as, asName } from './objects.js';
 import type { Pdf } from './open-pdf.js';
 import { isPdfError } from './pdf-error.js';
+import { near, startXref } from './read-xref.js';
 import { reachable } from './references.js';
 import { sameObject } from './same-object.js';
 import type { SignatureFacts } from './signatures.js';
@@ -44,23 +45,26 @@ export const mostWalked = 20_000;
 
 /** Compares the document now with what a signature covered. */
 export async function changesSince(pdf: Pdf, signature: SignatureFacts): Promise<Changes> {
-  const changes = await readableChanges(pdf, signature.laterSections);
+  const changes = await readableChanges(pdf, signature);
   const because = forbidden(pdf, signature, changes);
   return because === undefined ? { changes, allowed: true } : { changes, allowed: false, because };
 }
 
 /** A change that cannot be read is one that nobody can call harmless. */
-async function readableChanges(pdf: Pdf, sections: number): Promise<readonly Change[]> {
+async function readableChanges(pdf: Pdf, signature: SignatureFacts): Promise<readonly Change[]> {
   try {
-    return await changesAfter(pdf, sections);
+    return await changesAfter(pdf, signature);
   } catch (error) {
     if (isPdfError(error, 'pdf-damaged')) return [{ kind: 'other', what: error.message }];
     throw error;
   }
 }
 
-async function changesAfter(pdf: Pdf, sections: number): Promise<readonly Change[]> {
+async function changesAfter(pdf: Pdf, signature: SignatureFacts): Promise<readonly Change[]> {
+  const { laterSections: sections } = signature;
   if (pdf.repaired) return [{ kind: 'other', what: 'the revisions cannot be told apart' }];
+  if (!(await endsAsSigned(pdf, signature)))
+    return [{ kind: 'other', what: 'the signed revision has other cross-references' }];
   if (sections === 0) return [];
   const after = pdf.objects;
   const before = after.before(sections);
@@ -72,6 +76,18 @@ async function changesAfter(pdf: Pdf, sections: number): Promise<readonly Change
   await comparePages(comparison);
   await account(comparison, pdf);
   return [...new Map(comparison.changes.map((change) => [`${change.kind} ${change.what}`, change])).values()];
+}
+
+/**
+ * True when the sections that came later are the newest ones, and the next is the one that the signed bytes end with: else a later
+ * `startxref` could lead to one that hides inside them.
+ */
+async function endsAsSigned({ objects }: Pdf, { end, laterSections }: SignatureFacts): Promise<boolean> {
+  const { xref, blocks, budget } = objects;
+  if (xref.sections.slice(0, laterSections).some(({ offset }) => offset < end)) return false;
+  const signed = xref.sections[laterSections];
+  const start = await startXref(blocks, budget, end);
+  return signed !== undefined && Math.abs(signed.offset - xref.base - start) <= near;
 }
 
 async function differing(before: Objects, after: Objects, sections: number): Promise<ReadonlySet<number>> {

@@ -10,7 +10,7 @@ import { readXrefStream } from './xref-stream.js';
 import { readTable } from './xref-table.js';
 
 /** How far from where `startxref` points the section is looked for. */
-const near = 1024;
+export const near = 1024;
 
 /** Offset of `%PDF`, in the first KiB. Fails with `pdf-none`. */
 export async function headerOffset(blocks: Blocks): Promise<number> {
@@ -22,7 +22,7 @@ export async function headerOffset(blocks: Blocks): Promise<number> {
 /** All cross-reference sections, newest first. Fails with `pdf-damaged` when one of them cannot be read. */
 export async function readXref(blocks: Blocks, budget: Budget): Promise<Xref> {
   const header = await headerOffset(blocks);
-  const start = await startXref(blocks, budget);
+  const start = await startXref(blocks, budget, blocks.size);
   try {
     return await chain(blocks, start, header, budget);
   } catch (error) {
@@ -32,8 +32,10 @@ export async function readXref(blocks: Blocks, budget: Budget): Promise<Xref> {
   }
 }
 
-async function startXref(blocks: Blocks, budget: Budget): Promise<number> {
-  const tail = await blocks.read(blocks.size - 2048, 2048);
+/** The last `startxref` before `end`: where the revision that ends there says its cross-references begin. Fails with `pdf-damaged`. */
+export async function startXref(blocks: Blocks, budget: Budget, end: number): Promise<number> {
+  const from = Math.max(0, end - 2048);
+  const tail = await blocks.read(from, end - from);
   const at = latin(tail).lastIndexOf('startxref');
   if (at < 0) throw damaged('no startxref');
   const offset = new Lexer(tail, budget, { pos: at + 9 }).next();

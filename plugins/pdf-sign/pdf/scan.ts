@@ -1,6 +1,5 @@
 import type { Budget } from './budget.js';
 import type { Blocks } from './source.js';
-import { latin } from './text.js';
 
 /** What stands out when a document is read from its first byte to its last. */
 export interface Landmarks {
@@ -9,6 +8,8 @@ export interface Landmarks {
   readonly trailers: readonly number[];
 }
 
+// One character for each byte. Those of 0x80 to 0x9f come out as others, which no landmark has.
+const characters = new TextDecoder('latin1');
 const step = 262_144;
 /** Longest landmark: ten digits, five, `obj`, and white space between. */
 const overlap = 64;
@@ -24,7 +25,7 @@ export async function scan(blocks: Blocks, budget: Budget): Promise<Landmarks> {
   let inStream = false;
   for (let at = 0; at < blocks.size && objects.length < most; at += step) {
     const from = Math.max(0, at - overlap);
-    const text = latin(await blocks.read(from, at + step + overlap - from));
+    const text = characters.decode(await blocks.read(from, at + step + overlap - from));
     for (const [word, index] of wordsIn(text, at - from, at + step - from)) {
       budget.token();
       const before = text.slice(Math.max(0, index - overlap), index);

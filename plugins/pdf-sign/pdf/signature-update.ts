@@ -1,7 +1,7 @@
 import { type AppearanceObjects, addAppearance } from './appearance-objects.js';
 import { type FieldLock, lockDict } from './field-lock.js';
 import { putField } from './field-update.js';
-import { dict, name, type PdfDict, type PdfRef, type PdfValue, withEntries } from './objects.js';
+import { dict, name, type PdfDict, type PdfRef, type PdfValue, stream, withEntries } from './objects.js';
 import type { Pdf } from './open-pdf.js';
 import { bytesOf, latin, textString } from './text.js';
 import { PdfError } from './pdf-error.js';
@@ -68,7 +68,7 @@ export async function prepareSignature(pdf: Pdf, wish: SignatureWish): Promise<P
     const perms = (await pdf.objects.dict(pdf.catalog.entries.get('Perms'))) ?? dict({});
     catalogChange['Perms'] = withEntries(perms, { DocMDP: signature });
   }
-  const looks = wish.appearance && addAppearance(update, wish.appearance.objects);
+  const looks = wish.appearance ? addAppearance(update, wish.appearance.objects) : emptyLooks(pdf, update);
   const field = await putField(pdf, update, {
     signature,
     field: wish.field,
@@ -90,6 +90,13 @@ export function placeContents(prepared: PreparedSignature, cms: Uint8Array): Uin
   let digits = '';
   for (const byte of cms) digits += byte.toString(16).padStart(2, '0');
   return bytesOf(digits.padEnd(prepared.contentsLength, '0'));
+}
+
+/** ISO 19005-1 §6.9: every field has an appearance; later parts excuse those without a size. */
+function emptyLooks(pdf: Pdf, update: Update): PdfRef | undefined {
+  if (!pdf.pdfA?.startsWith('1')) return undefined;
+  const entries = { Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, 0, 0] };
+  return update.add(stream(entries, new Uint8Array(0)));
 }
 
 function signatureDict(wish: SignatureWish, references: readonly PdfDict[]): PdfDict {
