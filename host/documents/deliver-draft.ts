@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
 import { Failure } from '@sigill/core';
 import { type DocumentPlace, pathOf, shownName } from './document-place.js';
 import type { Draft } from './draft.js';
-import { codeOf, unwritable } from './file-trouble.js';
+import { unwritable } from './file-trouble.js';
 import { isSameFile } from './file-identity.js';
+import { giveName } from './give-name.js';
+import { keepOwnerAndMode } from './keep-owner.js';
 import type { Leftovers } from './leftovers.js';
 import { SourceFile } from './source-file.js';
 import { folderIdentity, hiddenName, type Target, targetNames } from './target.js';
@@ -84,38 +86,6 @@ async function checkFolder({ draft: { source }, target, folder }: DeliverSetting
     throw new Failure('file-unwritable', { path: source.name, why: 'another folder is in the place of its own' });
 }
 
-/** A link is made only where nothing is, not even a link that leads nowhere; a file system without links gets a place held for the name. */
-async function giveName(hidden: DocumentPlace, folder: string, names: Iterable<Buffer>): Promise<DocumentPlace> {
-  for (const name of names) {
-    const place = { folder, name };
-    try {
-      await link(pathOf(hidden), pathOf(place));
-      return place;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') continue;
-      if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) throw error;
-    }
-    if (await renameInto(hidden, place)) return place;
-  }
-  throw Object.assign(new Error('every name is taken'), { code: 'EEXIST' });
-}
-
-async function renameInto(hidden: DocumentPlace, place: DocumentPlace): Promise<boolean> {
-  try {
-    await (await open(pathOf(place), 'wx', 0o600)).close();
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
-    throw error;
-  }
-  try {
-    await rename(pathOf(hidden), pathOf(place));
-    return true;
-  } catch (error) {
-    await unlink(pathOf(place));
-    throw error;
-  }
-}
-
 async function firstFree(target: Target, document: string | Buffer, suffix: string, extension?: string) {
   for (const name of targetNames(target, document, suffix, extension))
     if (!(await exists({ folder: target.folder, name }))) return name;
@@ -128,21 +98,6 @@ async function exists(place: DocumentPlace): Promise<boolean> {
     () => false,
   );
 }
-
-/** Who may read the document may read its copy, nobody else; nobody may run it, and the person may write to it. */
-async function keepOwnerAndMode(source: SourceFile, file: FileHandle): Promise<void> {
-  const { uid, gid, mode } = await source.handle.stat();
-  const own = await file.stat();
-  const sameOwner = own.uid === uid || (await file.chown(uid, own.gid).then(yes, no));
-  const sameGroup = own.gid === gid || (await file.chown(sameOwner ? uid : own.uid, gid).then(yes, no));
-  const others = mode & 0o006;
-  // Another group gets no more than everybody has.
-  const group = sameGroup ? mode & 0o060 : others << 3;
-  await file.chmod(0o600 | group | others);
-}
-
-const yes = (): boolean => true;
-const no = (): boolean => false;
 
 /** So that the name lasts as well; a file system that cannot do it has done what it can. */
 async function syncFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
 /** Where a file lies. The name is bytes: Linux lets it be any but `/` and zero, not only UTF-8. */
@@ -33,15 +33,6 @@ export function pathOf({ folder, name }: DocumentPlace): Buffer {
 /** A name as it may be shown: one line that reads as it is. */
 export function shownName(name: Buffer | string): string {
   return name.toString('utf8').replace(steering, replacement);
-}
-
-/** The folder with links followed; as it is when it cannot be looked at. */
-export function realFolder(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return folder;
-  }
 }
 
 function namesIn(folder: string): readonly Buffer[] {

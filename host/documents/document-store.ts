@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type Disposable, type DocumentId, type Documents, Failure, type FailureCode, type Log } from '@sigill/core';
 import type { DeliveryJournal, DocumentFate, JournalDocument, SignedBy } from './delivery-journal.js';
+import { describeHeld, nameHeld } from './describe-held.js';
 import { placeOf } from './document-place.js';
 import { DocumentScope, type Output, type ScopeStore } from './document-scope.js';
 import { type Held, Holding } from './held.js';
@@ -67,7 +68,7 @@ export class DocumentStore implements ScopeStore, Disposable {
   async describe(plugin: string, ids: readonly DocumentId[]): Promise<readonly DescribedDocument[]> {
     const held = ids.map((id) => this.holding(plugin).find(id));
     const described: DescribedDocument[] = [];
-    for (const one of held) described.push({ id: one.id, ...(await describe(one)) });
+    for (const one of held) described.push({ id: one.id, ...(await describeHeld(one)) });
     return described;
   }
 
@@ -131,8 +132,8 @@ export class DocumentStore implements ScopeStore, Disposable {
 
   /** Writes down what a card signed and nothing came of. Never fails. */
   tell(plugin: string, held: Held, signed: SignedBy, code: FailureCode): void {
-    const telling = describe(held)
-      .catch(() => ({ name: nameOf(held), size: sizeOf(held), sha256: '' }))
+    const telling = describeHeld(held)
+      .catch(() => nameHeld(held))
       .then((document) => this.write({ plugin, document, signed, code }))
       .finally(() => this.#telling.delete(telling));
     this.#telling.add(telling);
@@ -161,17 +162,3 @@ export class DocumentStore implements ScopeStore, Disposable {
     this.#holdings.clear();
   }
 }
-
-async function describe(held: Held): Promise<JournalDocument> {
-  const { file } = held.kind === 'document' ? held : held.of;
-  // What is made from nothing is shown as what it has so far.
-  const own = held.kind === 'draft' && held.draft.base === 0;
-  if (!own) await file.checkPlace();
-  const size = own ? held.draft.size : file.size;
-  const range = [{ offset: 0, length: size }];
-  const digest = own ? await held.draft.digest('SHA-256', range) : await file.digests.of('SHA-256', range);
-  return { name: file.name, size, sha256: Buffer.from(digest).toString('hex') };
-}
-
-const nameOf = (held: Held): string => (held.kind === 'document' ? held : held.of).file.name;
-const sizeOf = (held: Held): number => (held.kind === 'document' ? held : held.of).file.size;

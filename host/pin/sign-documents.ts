@@ -2,9 +2,6 @@ import {
   type Card,
   type DocumentSignature,
   Failure,
-  failureData,
-  type FailureData,
-  isFailure,
   type Pin,
   type ProgressStep,
   type SignDocumentsRequest,
@@ -19,6 +16,7 @@ import { present } from './present.js';
 import { profilePin } from './profile-pin.js';
 import type { PinAnswer, ShownDocument } from './prompt.js';
 import { checkDigest, keyOf, makeSignature, planFor } from './sign.js';
+import { SigningResults } from './signing-results.js';
 import { withCard } from './with-card.js';
 
 /** One consent to several signatures, and who hears how far they are. */
@@ -40,7 +38,7 @@ export async function signDocuments(context: PinContext, batch: SigningBatch): P
     throw new Failure('call-invalid', { call: 'signDocuments', why: `${documents.length} documents` });
   for (const { digest } of documents) checkDigest('signDocuments', algorithm, digest);
   const key = keyOf(card, id, algorithm);
-  const results = new Results(documents.length, told);
+  const results = new SigningResults(documents.length, told);
   const each = key.eachTime === true && documents.length > 1;
   if (each) await oneByOne(context, batch, card, results);
   else await atOnce(context, batch, card, results);
@@ -48,7 +46,7 @@ export async function signDocuments(context: PinContext, batch: SigningBatch): P
 }
 
 /** Every document with one PIN, in one transaction. */
-async function atOnce(context: PinContext, batch: SigningBatch, card: Card, results: Results): Promise<void> {
+async function atOnce(context: PinContext, batch: SigningBatch, card: Card, results: SigningResults): Promise<void> {
   const stake = await stakeOf(context, card, batch);
   const question = {
     operation: 'sign',
@@ -75,7 +73,7 @@ async function atOnce(context: PinContext, batch: SigningBatch, card: Card, resu
 }
 
 /** A PIN for each: the first question lists all, and each names its own. */
-async function oneByOne(context: PinContext, batch: SigningBatch, card: Card, results: Results): Promise<void> {
+async function oneByOne(context: PinContext, batch: SigningBatch, card: Card, results: SigningResults): Promise<void> {
   for (const [at, { digest }] of batch.documents.entries()) {
     await results.take(at, context.signal, async () => {
       const now = context.cards.card(card.id);
@@ -116,57 +114,4 @@ async function verified(
     expected: 'ok',
   });
   context.knownWrong.forget(session.card, stake.id);
-}
-
-/** What became of each, in its place. */
-class Results {
-  readonly #results: (DocumentSignature | undefined)[];
-  readonly #told: (step: ProgressStep) => void;
-  #done = 0;
-  #end: FailureData | undefined;
-  #first: unknown;
-
-  constructor(count: number, told: (step: ProgressStep) => void) {
-    this.#results = Array.from({ length: count }, () => undefined);
-    this.#told = told;
-  }
-
-  /** True when a signature was made. */
-  get any(): boolean {
-    return this.#results.some((result) => result !== undefined && 'value' in result);
-  }
-
-  /** Makes one, unless the person has cancelled or an earlier trouble ended it all. */
-  async take(at: number, signal: AbortSignal, make: () => Promise<Uint8Array>): Promise<void> {
-    if (signal.aborted) this.endWith(new Failure('cancelled', {}));
-    if (this.#end !== undefined) return;
-    try {
-      this.#results[at] = { value: await make() };
-    } catch (error) {
-      this.#first ??= error;
-      this.#results[at] = { failure: failureData(error) };
-      if (!isOwnTrouble(error)) this.endWith(error);
-    }
-    this.#done += 1;
-    this.#told({ value: this.#done / this.#results.length });
-  }
-
-  /** The rest is not tried. */
-  endWith(error: unknown): void {
-    this.#first ??= error;
-    this.#end ??= failureData(error);
-  }
-
-  /** Fails with the first trouble when nothing was signed. */
-  all(): readonly DocumentSignature[] {
-    if (!this.any && this.#first !== undefined) throw this.#first;
-    const failure = this.#end ?? { code: 'cancelled', facts: {} };
-    return this.#results.map((result) => result ?? { failure });
-  }
-}
-
-/** The card refused this one; the next may be in order. Any other trouble is one with the PIN or the card, and is not tried out again. */
-function isOwnTrouble(error: unknown): boolean {
-  // ISO 7816-4 §5.6: 6982, security status not satisfied: the card wants the PIN again, whatever its profile says.
-  return isFailure(error, 'card-refused') && error.facts.status !== '6982';
 }
