@@ -1,9 +1,10 @@
 import { Failure, inLanguage, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
+import { themes } from '../settings/settings.js';
 import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
-import { hostOwner } from './settings-view.js';
+import { asTheSystem, hostOwner } from './settings-view.js';
 
 /** Keeps what the person chose. Fails with `setting-unknown`, `setting-invalid`, `value-like-code`, `plugin-unknown`, `file-unwritable`. */
 export function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): void {
@@ -22,8 +23,17 @@ export function changeSetting(desk: HostDesk, owner: string, key: string, value:
 
 function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (key === 'language') return chooseLanguage(desk, String(value));
-  if (key !== 'autostart' && key !== 'openByItself') throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
+  if (key === 'theme') return chooseTheme(desk, value);
+  if (key !== 'autostart' && key !== 'openByItself' && key !== 'notifications')
+    throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
   desk.needs.settings.choose({ [key]: value });
+}
+
+function chooseTheme({ needs }: HostDesk, value: SettingValue): void {
+  const theme = themes.find((known) => known === value);
+  if (theme === undefined && value !== asTheSystem)
+    throw new Failure('setting-invalid', { key: 'theme', why: [asTheSystem, ...themes].join(', ') });
+  needs.settings.choose({ theme });
 }

@@ -1,4 +1,3 @@
-import { firstValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { bundled, fixtures, readerWith } from './fake-host.js';
 import { started } from './started.js';
