@@ -1,7 +1,9 @@
-import { type Cards, type Log, type Pins, type Signing, token } from '@sigill/core';
+import { type Cards, type Language, type Log, type Pins, type Signing, token } from '@sigill/core';
 import type { Pcsc } from '@sigill/core/card';
 import type { CardAccess } from './cards/card-access.js';
+import type { PinPrompt } from './pin/prompt.js';
 import type { PluginHost } from './plugins/plugin-host.js';
+import type { Asking } from './plugins/running-commands.js';
 
 /** The host at work: what a shell (the command line, the window) may use of it. */
 export interface Host {
@@ -12,6 +14,8 @@ export interface Host {
   readonly signing: Signing;
   /** The same, given up when `signal` aborts. */
   signingFor(signal: AbortSignal): Signing;
+  /** Where a command asks that was started by a person at another prompt than the host's own. */
+  asking(prompt: PinPrompt, language: Language): Asking;
   /** PIN operations that the host itself asks for; what people start goes through plugins. */
   readonly pins: Pins;
   readonly log: Log;

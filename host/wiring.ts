@@ -84,6 +84,11 @@ function makeHost(
     pins: broker.for(requester, signal),
     signing: broker.signing(requester, signal),
     signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
+    asking: (prompt, language) => ({
+      language,
+      pins: (name, ending) => broker.for(name, AbortSignal.any([signal, ending]), prompt),
+      signing: (name, ending) => broker.signing(name, AbortSignal.any([signal, ending]), prompt),
+    }),
     log,
     now: () => new Date(),
     async close() {

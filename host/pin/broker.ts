@@ -12,14 +12,14 @@ import { verify } from './verify.js';
 
 /**
  * The one place where a PIN meets a card: asks the person, guards the tries, sends at most one presentation per consent, wipes.
- * One consent at a time. A requester gets outcomes, never digits.
+ * One consent at a time at each prompt. A requester gets outcomes, never digits.
  */
 export class PinBroker {
   readonly #cards: CardAccess;
   readonly #prompt: PinPrompt;
   readonly #log: Log;
   readonly #knownWrong = new KnownWrong();
-  readonly #turns = new Turns();
+  readonly #turns = new WeakMap<PinPrompt, Turns>();
 
   constructor(cards: CardAccess, prompt: PinPrompt, log: Log) {
     this.#cards = cards;
@@ -27,9 +27,9 @@ export class PinBroker {
     this.#log = log;
   }
 
-  /** PIN operations in the name of `requester`, which the person is shown. `signal` cancels what is still being asked. */
-  for(requester: string, signal?: AbortSignal): Pins {
-    const run = this.#runner(requester, signal);
+  /** PIN operations in the name of `requester`, which the person is shown at `prompt`. `signal` cancels what is still being asked. */
+  for(requester: string, signal?: AbortSignal, prompt?: PinPrompt): Pins {
+    const run = this.#runner(requester, signal, prompt);
     return {
       verify: (request) => run('verify', (context) => verify(context, request)),
       change: (request) => run('change', (context) => change(context, request)),
@@ -39,15 +39,15 @@ export class PinBroker {
   }
 
   /** Signatures in the name of `requester`; the key's PIN is asked for each. */
-  signing(requester: string, signal?: AbortSignal): Signing {
-    const run = this.#runner(requester, signal);
+  signing(requester: string, signal?: AbortSignal, prompt?: PinPrompt): Signing {
+    const run = this.#runner(requester, signal, prompt);
     return { sign: (request) => run('sign', (context) => sign(context, request)) };
   }
 
-  #runner(requester: string, signal: AbortSignal = new AbortController().signal) {
+  #runner(requester: string, signal: AbortSignal = new AbortController().signal, prompt = this.#prompt) {
     const context: PinContext = {
       cards: this.#cards,
-      prompt: this.#prompt,
+      prompt,
       knownWrong: this.#knownWrong,
       log: this.#log,
       requester,
@@ -55,7 +55,7 @@ export class PinBroker {
     };
     return async <T>(operation: PinForm['operation'], use: (context: PinContext) => Promise<T>): Promise<T> => {
       try {
-        const outcome = await this.#turns.take(signal, () => use(context));
+        const outcome = await this.#turnsAt(prompt).take(signal, () => use(context));
         this.#log.info(`${operation} for ${requester}: done`);
         return outcome;
       } catch (error) {
@@ -63,5 +63,11 @@ export class PinBroker {
         throw error;
       }
     };
+  }
+
+  #turnsAt(prompt: PinPrompt): Turns {
+    const turns = this.#turns.get(prompt) ?? new Turns();
+    this.#turns.set(prompt, turns);
+    return turns;
   }
 }

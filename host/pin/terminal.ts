@@ -1,7 +1,7 @@
 import { Failure, inLanguage, type Language } from '@sigill/core';
 import { Keys } from './keys.js';
 import { refusedLastTries } from './last-tries.js';
-import type { PinAnswer, PinForm, PinPrompt, SecretField } from './prompt.js';
+import type { DistantForm, DistantPrompt, PinAnswer, SecretField } from './prompt.js';
 import { type Endings, type TerminalInput, withRawTerminal } from './raw-terminal.js';
 import { type Secret, wipeAll } from './secret.js';
 import { SecretLine } from './secret-line.js';
@@ -23,14 +23,14 @@ export interface TerminalOptions {
 type NextByte = (signal: AbortSignal) => Promise<number>;
 
 /** Asks at a terminal, without echo: a dot for each character. What fails its check is asked again in place. */
-export class TerminalPrompt implements PinPrompt {
+export class TerminalPrompt implements DistantPrompt {
   readonly #options: TerminalOptions;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
   }
 
-  async ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
+  async ask(form: DistantForm, signal: AbortSignal): Promise<PinAnswer> {
     const { input, endings, lastTries } = this.#options;
     const refused = refusedLastTries(form, lastTries);
     if (refused !== undefined) throw refused;
@@ -45,7 +45,7 @@ export class TerminalPrompt implements PinPrompt {
     }
   }
 
-  #introduce({ operation, requester, card, fields, atStake }: PinForm): void {
+  #introduce({ operation, requester, card, fields, atStake }: DistantForm): void {
     const { say, language, output } = this.#options;
     const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
     const label = stake === undefined ? atStake.pin : inLanguage(stake.label, language);
@@ -59,14 +59,14 @@ export class TerminalPrompt implements PinPrompt {
     output.write(`${lines.join('\n')}\n`);
   }
 
-  async #fill(form: PinForm, typed: Map<string, Secret>, next: NextByte, signal: AbortSignal): Promise<void> {
+  async #fill(form: DistantForm, typed: Map<string, Secret>, next: NextByte, signal: AbortSignal): Promise<void> {
     const keys = new Keys();
     const { say, output } = this.#options;
     for (let at = 0; at < form.fields.length;) {
       const field = form.fields[at];
       if (field === undefined) return;
       typed.set(field.name, await this.#line(field, keys, next, signal));
-      const found = form.check(field.name, typed);
+      const found = await form.check(field.name, typed);
       if (found === undefined) {
         if (field.kind === 'again' && repeats(field, typed)) output.write(`${say('pin.advice.same')}\n`);
         at += 1;

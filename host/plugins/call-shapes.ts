@@ -19,7 +19,8 @@ import {
 /** `CardService` makes ids; a plugin only repeats them. */
 const cardId = text(100, /^[\w:.-]+$/);
 const pinId = oneOf<PinId>('PIN1', 'PIN2', 'PIN3', 'PIN4', 'PUK');
-const pinRequest = record({ card: cardId, pin: pinId });
+const ofRun = { run: text(50, /^\w+$/) };
+const pinRequest = record({ card: cardId, pin: pinId }, ofRun);
 const commandArguments: Shape<CommandArguments> = (value, path) => {
   const found = json(1_000)(value, path);
   if (typeof found !== 'object' || Array.isArray(found)) throw new Mismatch(path, 'must be an object');
@@ -49,12 +50,15 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   'commands.offer': record({ id: text(100), args: commandArguments }),
   'log.write': record({ level: oneOf('debug', 'info', 'warn', 'error'), line: text(10_000) }),
   'panels.show': panelContent,
-  'pins.activate': record({ card: cardId }),
+  'pins.activate': record({ card: cardId }, ofRun),
   'pins.change': pinRequest,
   'pins.unlock': pinRequest,
   'pins.verify': pinRequest,
   'progress.report': record({ run: text(50, /^\w+$/), step: record({}, { message, value: fraction }) }),
-  'signing.sign': record({ card: cardId, key: text(128, /^[0-9A-Fa-f]+$/), algorithm, digest: bytes(32, 48, 64) }),
+  'signing.sign': record(
+    { card: cardId, key: text(128, /^[0-9A-Fa-f]+$/), algorithm, digest: bytes(32, 48, 64) },
+    ofRun,
+  ),
 };
 
 /** What a plugin's command must answer with. */

@@ -33,6 +33,14 @@ export interface ProgressReport {
   readonly step: ProgressStep;
 }
 
+/** Names one run of a command for as long as it goes on; the host makes it, and refuses every other. */
+export type RunId = string & { readonly __run?: never };
+
+/** Which of the plugin's runs asks; absent when the plugin's process cannot tell. */
+export interface OfRun {
+  readonly run?: RunId;
+}
+
 /** What a panel is to show. */
 export interface PanelContent {
   readonly id: string;
@@ -60,12 +68,12 @@ export interface HostCalls {
   'commands.offer'(offer: CommandCall): Promise<void>;
   'log.write'(line: LogLine): Promise<void>;
   'panels.show'(panel: PanelContent): Promise<void>;
-  'pins.activate'(request: { readonly card: CardId }): Promise<ActivationOutcome>;
-  'pins.change'(request: PinRequest): Promise<PinOutcome>;
-  'pins.unlock'(request: PinRequest): Promise<PinOutcome>;
-  'pins.verify'(request: PinRequest): Promise<PinOutcome>;
+  'pins.activate'(request: { readonly card: CardId } & OfRun): Promise<ActivationOutcome>;
+  'pins.change'(request: PinRequest & OfRun): Promise<PinOutcome>;
+  'pins.unlock'(request: PinRequest & OfRun): Promise<PinOutcome>;
+  'pins.verify'(request: PinRequest & OfRun): Promise<PinOutcome>;
   'progress.report'(report: ProgressReport): Promise<void>;
-  'signing.sign'(request: SignRequest): Promise<Signature>;
+  'signing.sign'(request: SignRequest & OfRun): Promise<Signature>;
 }
 
 /** What the host asks of a plugin process, or tells it. */

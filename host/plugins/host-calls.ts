@@ -7,6 +7,7 @@ import {
   type HostCall,
   hostCalls,
   type HostCalls,
+  type OfRun,
   type PanelContent,
   type ProgressReport,
 } from './contract.js';
@@ -19,15 +20,15 @@ export interface HostServices {
   readonly manifest: Manifest;
   readonly cards: Cards;
   /** Made for each call, so that each can be given up by itself. */
-  readonly pins: () => Pins;
-  readonly signing: () => Signing;
+  readonly pins: (run?: string) => Pins;
+  readonly signing: (run?: string) => Signing;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
   readonly showPanel: (panel: PanelContent) => void;
   readonly progress: (report: ProgressReport) => void;
-  /** True while one of its commands runs, which a person started. */
-  readonly commandRuns: () => boolean;
+  /** True while that run of its commands goes on, or any without a name: a person started it. */
+  readonly commandRuns: (run?: string) => boolean;
   /** A call is under way until given back; `person` when somebody is asked for something. */
   readonly begin: (person: boolean) => Disposable;
 }
@@ -39,7 +40,7 @@ const mostWaiting = 32;
 export function answerHostCalls(services: HostServices): (call: string, request: unknown) => Promise<unknown> {
   const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(handlersFor(services)));
   let waiting = 0;
-  let asking = false;
+  const asking = new Set<string | undefined>();
   return async (name, request) => {
     const call = hostCalls.find((known) => known === name);
     const handler = handlers.get(name);
@@ -48,18 +49,20 @@ export function answerHostCalls(services: HostServices): (call: string, request:
     const checked = checkRequest(call, request);
     const person = asksPerson(call);
     // A plugin by itself cannot make a PIN be asked for: people learn that nothing asks which they did not start.
-    if (person && !services.commandRuns())
+    const { run } = checked as OfRun;
+    if (person && !services.commandRuns(run))
       throw new Failure('call-invalid', { call, why: 'only while a command of the plugin runs' });
-    if (person && asking) throw new Failure('call-invalid', { call, why: 'the person is being asked already' });
+    if (person && asking.has(run))
+      throw new Failure('call-invalid', { call, why: 'the person is being asked already' });
     if (waiting >= mostWaiting) throw new Failure('call-invalid', { call, why: `${mostWaiting} calls wait already` });
     const begun = services.begin(person);
     waiting += 1;
-    asking ||= person;
+    if (person) asking.add(run);
     try {
       return await handler(checked as never);
     } finally {
       waiting -= 1;
-      if (person) asking = false;
+      if (person) asking.delete(run);
       begun.dispose();
     }
   };
@@ -81,12 +84,12 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
       checkPanel(manifest, panel);
       services.showPanel(panel);
     },
-    'pins.activate': ({ card }) => pins().activate({ card }),
-    'pins.change': ({ card, pin }) => pins().change({ card, pin }),
-    'pins.unlock': ({ card, pin }) => pins().unlock({ card, pin }),
-    'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
+    'pins.activate': ({ card, run }) => pins(run).activate({ card }),
+    'pins.change': ({ card, pin, run }) => pins(run).change({ card, pin }),
+    'pins.unlock': ({ card, pin, run }) => pins(run).unlock({ card, pin }),
+    'pins.verify': ({ card, pin, run }) => pins(run).verify({ card, pin }),
     'progress.report': async (report) => services.progress(report),
-    'signing.sign': (request) => signing().sign(request),
+    'signing.sign': ({ run, ...request }) => signing(run).sign(request),
   };
 }
 

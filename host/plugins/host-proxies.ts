@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type CardEvent,
   type Cards,
@@ -8,13 +9,14 @@ import {
   type Log,
   type Panels,
   type Pins,
+  type ProgressStep,
   type Reader,
   type Settings,
   type SettingValue,
   type Signing,
 } from '@sigill/core';
 import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
-import type { HostCalls, RunCall } from './contract.js';
+import type { HostCalls, OfRun, RunCall, RunId } from './contract.js';
 import type { Rpc } from './rpc.js';
 
 /** Milliseconds for calls that only the host and the card work on. */
@@ -32,6 +34,8 @@ export class HostProxies {
   readonly panels: Panels;
   readonly settings: Settings;
   readonly #rpc: Rpc<HostCalls>;
+  // Tells which run a call comes from, through everything that its handler awaits.
+  readonly #runs = new AsyncLocalStorage<RunId>();
   readonly #values = new ReplaySubject<Readonly<Record<string, SettingValue>>>(1);
   #settings: readonly string[] = [];
   readonly #readers = new ReplaySubject<readonly Reader[]>(1);
@@ -47,12 +51,12 @@ export class HostProxies {
       details: (card) => rpc.call('cards.details', { card }, soon),
     };
     this.pins = {
-      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin }, patient),
-      change: ({ card, pin }) => rpc.call('pins.change', { card, pin }, patient),
-      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin }, patient),
-      activate: ({ card }) => rpc.call('pins.activate', { card }, patient),
+      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin, ...this.#ofRun() }, patient),
+      change: ({ card, pin }) => rpc.call('pins.change', { card, pin, ...this.#ofRun() }, patient),
+      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin, ...this.#ofRun() }, patient),
+      activate: ({ card }) => rpc.call('pins.activate', { card, ...this.#ofRun() }, patient),
     };
-    this.signing = { sign: (request) => rpc.call('signing.sign', request, patient) };
+    this.signing = { sign: (request) => rpc.call('signing.sign', { ...request, ...this.#ofRun() }, patient) };
     this.commands = {
       register: (id, handler) => {
         if (!this.#known.includes(id)) throw new Failure('command-unknown', { command: id });
@@ -99,6 +103,12 @@ export class HostProxies {
   async run({ id, args, run }: RunCall): Promise<CommandResult> {
     const handler = this.#handlers.get(id);
     if (!handler) throw new Failure('command-unknown', { command: id });
-    return await handler(args, { report: (step) => this.#rpc.tell('progress.report', { run, step }) });
+    const report = (step: ProgressStep): void => this.#rpc.tell('progress.report', { run, step });
+    return await this.#runs.run(run, () => handler(args, { report }));
+  }
+
+  #ofRun(): OfRun {
+    const run = this.#runs.getStore();
+    return run === undefined ? {} : { run };
   }
 }

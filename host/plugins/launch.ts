@@ -27,6 +27,7 @@ import type { Offers } from './offers.js';
 import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
 import type { PluginLimits } from './limits.js';
+import type { Asking, RunningCommands } from './running-commands.js';
 import type { Supervisor } from './supervisor.js';
 
 export interface LaunchOptions {
@@ -59,19 +60,30 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
   const log = prefixed(options.log, `${name}: `);
   return async (signal) => {
     const gone = new AbortController();
-    const requester = (): string => requesterOf(plugin, options.language());
-    const asking = (): AbortSignal => AbortSignal.any([gone.signal, options.supervisor().commands.cancelled]);
+    const commands = (): RunningCommands => options.supervisor().commands;
+    const ending = (run?: string): AbortSignal => AbortSignal.any([gone.signal, commands().cancelled(run)]);
+    /** Whom a run asks, and in whose name: who started it elsewhere is asked there. */
+    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing'>, string] => {
+      const asking = commands().asking(run);
+      return [asking ?? options, requesterOf(plugin, asking?.language ?? options.language())];
+    };
     const answer = answerHostCalls({
       manifest,
       cards,
-      pins: () => options.pins(requester(), asking()),
-      signing: () => options.signing(requester(), asking()),
+      pins: (run) => {
+        const [asking, requester] = asked(run);
+        return asking.pins(requester, ending(run));
+      },
+      signing: (run) => {
+        const [asking, requester] = asked(run);
+        return asking.signing(requester, ending(run));
+      },
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
       showPanel: options.showPanel,
-      progress: (report) => options.supervisor().commands.report(report),
-      commandRuns: () => options.supervisor().commands.any,
+      progress: (report) => commands().report(report),
+      commandRuns: (run) => (run === undefined ? commands().any : commands().has(run)),
       begin: (person) => options.supervisor().begin(person),
     });
     const leaving = await leavingLink(folder);
@@ -94,8 +106,8 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       watch.dispose();
     });
     try {
-      const commands = (manifest.contributes.commands ?? []).map(({ id }) => id);
-      await started.call('plugin.start', { name, main: resolve(folder, main), commands }, limits.start);
+      const ids = (manifest.contributes.commands ?? []).map(({ id }) => id);
+      await started.call('plugin.start', { name, main: resolve(folder, main), commands: ids }, limits.start);
       return started;
     } catch (error) {
       // The reason of its end says more than that it ended.

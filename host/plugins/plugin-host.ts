@@ -24,6 +24,7 @@ import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginState } from './plugin-state.js';
+import type { Asking } from './running-commands.js';
 import { Supervisor } from './supervisor.js';
 
 export type { PluginState } from './plugin-state.js';
@@ -99,17 +100,18 @@ export class PluginHost implements Disposable {
     this.#kept.add(watchActivation(this.#options.cards, (event) => this.#wake(event)));
   }
 
-  /** Runs a command that a plugin contributes. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
+  /** Runs a command that a plugin contributes; `asking` where who started it is elsewhere. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
   async run(
     id: string,
     args: CommandArguments = {},
     signal?: AbortSignal,
     progress?: (step: ProgressStep) => void,
+    asking?: Asking,
   ): Promise<CommandResult> {
     const plugin = this.commandOwner(id);
     const supervisor = plugin && this.#supervisors.get(plugin.manifest.name);
     if (!supervisor) throw new Failure('command-unknown', { command: id });
-    return await supervisor.run(id, args, { signal, progress });
+    return await supervisor.run(id, args, { signal, progress, asking });
   }
 
   /** The plugin that a command belongs to, with the texts of its messages. */

@@ -1,11 +1,13 @@
+import type { Duplex } from 'node:stream';
 import { type Disposable, DisposableStore, Failure, isFailure } from '@sigill/core';
 import { firstValueFrom, map } from 'rxjs';
 import type { HostDesk } from '../desk/host-desk.js';
 import type { Host } from '../host.js';
+import { Caller } from '../reach/caller.js';
 import type { Hand } from '../simulate/hand.js';
 import type { Opener } from '../window/desk.js';
 import { WindowServer } from '../window/window-server.js';
-import type { ResidentAnswer, ResidentCall } from './resident-call.js';
+import type { AttachCall, ResidentAnswer, ResidentCall } from './resident-call.js';
 import { ResidentServer } from './resident-server.js';
 import type { SocketPlace } from './socket-place.js';
 
@@ -20,6 +22,8 @@ export interface ResidentNeeds {
   readonly hand?: Hand | undefined;
   /** The folder of the window's page, where it is not the built one. */
   readonly page?: string;
+  /** The person's folders, as `homeOf` names them. */
+  readonly home?: string;
   /** Ends the host. */
   quit(): void;
 }
@@ -49,7 +53,13 @@ export class Resident implements Disposable {
     const resident = new Resident(needs, window);
     try {
       const answer = (call: ResidentCall) => resident.#answer(call);
-      resident.#kept.add(await ResidentServer.listen({ place, log: host.log, answer, quit: () => needs.quit() }));
+      const quit = (): void => needs.quit();
+      const attach = (socket: Duplex, { language }: AttachCall, rest: Uint8Array): Caller => {
+        const caller = new Caller(socket, host, language);
+        caller.read(rest);
+        return caller;
+      };
+      resident.#kept.add(await ResidentServer.listen({ place, log: host.log, answer, attach, quit }));
       resident.#follow();
       return resident;
     } catch (error) {
@@ -102,6 +112,8 @@ export class Resident implements Disposable {
         return { ok: true, address: this.#window.address() };
       case 'quit':
         return { ok: true };
+      case 'attach':
+        return { ok: true, attached: { version: this.#needs.desk.needs.about.version, home: this.#needs.home ?? '' } };
       case 'status':
         return { ok: true, status: await this.#status() };
       case 'simulate':
