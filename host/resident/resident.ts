@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { type Disposable, DisposableStore, Failure, isFailure } from '@sigill/core';
 import { firstValueFrom, map } from 'rxjs';
+import type { Activity } from '../desk/activity.js';
 import type { HostDesk } from '../desk/host-desk.js';
 import type { Host } from '../host.js';
 import { Caller } from '../reach/caller.js';
@@ -24,6 +25,8 @@ export interface ResidentNeeds {
   readonly page?: string;
   /** The person's folders, as `homeOf` names them. */
   readonly home?: string;
+  /** Tells how something ended that was started where no window is open. False when nobody heard it: then the window opens. */
+  ended?(activity: Activity): Promise<boolean>;
   /** Ends the host. */
   quit(): void;
 }
@@ -97,8 +100,10 @@ export class Resident implements Disposable {
       if (name !== undefined) this.show(command === 'activation.activate' ? `activation:${name}` : 'devices');
     });
     // Started from the tray, it ends where nobody looks.
-    const ends = desk.ended.subscribe(({ failure }) => {
-      if (failure?.code !== 'cancelled') this.show();
+    const ends = desk.ended.subscribe((activity) => {
+      if (activity.failure?.code === 'cancelled') return;
+      const told = this.#needs.ended?.(activity) ?? Promise.resolve(false);
+      told.then((heard) => heard || this.show(), logged(host, 'notifications'));
     });
     this.#kept.add({ dispose: () => (offers.unsubscribe(), ends.unsubscribe()) });
   }
