@@ -60,7 +60,11 @@ export class Firefox {
       const found = () => [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]));
       const look = () => (found() ? done() : requestAnimationFrame(look));
       look();`;
-    await this.#ask('WebDriver:ExecuteAsyncScript', { script, args: [selector, words], scriptTimeout: 60_000 });
+    const asked = { script, args: [selector, words], scriptTimeout: 60_000 };
+    // A page that makes room for the next one takes the look with it.
+    const gone = (error: Error): boolean => error.message.includes('unloaded');
+    const again = (error: Error): Promise<void> => (gone(error) ? this.sees(selector, words) : Promise.reject(error));
+    await this.#ask('WebDriver:ExecuteAsyncScript', asked).catch(again);
   }
 
   /** Clicks the first such element with these words in it, as a mouse does. */

@@ -117,6 +117,7 @@ describe.each([
     }
     await page.waitForSelector('text=Your card is ready');
     expect(await page.locator('.finished wa-callout[variant=danger]').count()).toBe(0);
+    await page.locator('.activity .closer').evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
     held.away(reader);
     expect({ reader, pins: card.pins }).toEqual({ reader, pins: whole.pins });
     expect(card.counters.presentations - whole.counters.presentations).toBeLessThanOrEqual(1);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   host = new RunningHost(browser.context);
   page = await host.startWith([], daemon.env);
 });
-afterEach(() => pull());
+afterEach(() => takeOut());
 afterAll(async () => {
   await host.stop();
   await browser.close();
@@ -40,6 +40,12 @@ async function put(card: SimulatedCard): Promise<void> {
   pull = () => (leaving.abort(), ended);
 }
 
+/** Takes it out, and waits until that is seen: pcscd looks now and then, and would miss a card that is back at once. */
+async function takeOut(): Promise<void> {
+  await pull();
+  await page.waitForSelector('text=No card with codes is in a reader');
+}
+
 const digits = (card: SimulatedCard, reference: number): string | undefined => card.pins.get(reference)?.digits;
 
 it('through pcscd, a new card is activated, its code changed, and it is still known when it was out', async () => {
@@ -53,11 +59,10 @@ it('through pcscd, a new card is activated, its code changed, and it is still kn
   await page.click('nav >> text=Codes');
   await page.locator('.pin').first().locator('wa-button >> text=Change').click();
   await typeCodes(await codeWindow(page), '2580', '3691', '3691');
-  await page.waitForSelector('.activity.done');
+  await page.waitForSelector('.activity.done >> text=has been changed');
   expect(digits(card, 3)).toBe('3691');
 
-  await pull();
-  await page.waitForSelector('text=No card with codes is in a reader');
+  await takeOut();
   await put(card);
   await page.locator('.pin').first().locator('wa-button >> text=Verify').click();
   await typeCodes(await codeWindow(page), '3691');
