@@ -34,10 +34,10 @@ export class SocketPrompt implements PinPrompt, Disposable {
 
   /** Takes over a frame with a value, which is wiped. False when it is no value for a question that is asked. */
   take(frame: Uint8Array): boolean {
-    const number = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
-    const question = number.length >= 4 ? number.readUInt32BE() : 0;
+    const bytes = Buffer.from(frame.buffer, frame.byteOffset, frame.length);
+    const question = bytes.length >= 4 ? bytes.readUInt32BE() : 0;
     // A value for a question that was withdrawn meanwhile is nobody's fault.
-    const taken = this.#questions.get(question)?.take(frame) ?? question <= this.#last;
+    const taken = this.#questions.get(question)?.take(frame) ?? (question > 0 && question <= this.#last);
     frame.fill(0);
     return taken;
   }
