@@ -47,7 +47,7 @@ it('Firefox shows the window and the code window, and a code typed there reaches
   await firefox.click('.pin wa-button', 'Change');
   const [window = ''] = await firefox.windows();
   await firefox.click('wa-button', 'Open the code window');
-  const pinPage = await another(window);
+  const pinPage = await firefox.another(window);
   await firefox.to(pinPage);
   await firefox.type('input[type=password]', '1234', '2580', '2580');
   await firefox.picture(join(folder, 'code-window.png'));
@@ -58,18 +58,10 @@ it('Firefox shows the window and the code window, and a code typed there reaches
   await firefox.click('.pin wa-button', 'Verify');
   await firefox.sees('wa-button', 'Open the code window');
   await firefox.click('wa-button', 'Open the code window');
-  await firefox.to(await another(window));
+  await firefox.to(await firefox.another(window));
   await firefox.type('input[type=password]', '2580');
   await firefox.click('button.primary');
   await firefox.to(window);
   await firefox.sees('.activity.done', 'correct');
   expect(await firefox.complaints()).toEqual([]);
 });
-
-/** A window or tab beside this one. */
-async function another(known: string): Promise<string> {
-  for (;;) {
-    const found = (await firefox.windows()).find((one) => one !== known);
-    if (found !== undefined) return found;
-  }
-}

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { written } from './written.js';
 
 /** Makes a profile that starts in peace and can be driven; a Firefox is started with `firefoxWords`. */
 export function prepareProfile(profile: string): void {
@@ -21,7 +22,7 @@ export function prepareProfile(profile: string): void {
 
 /** The arguments of a Firefox that can be driven. */
 export const firefoxWords = (profile: string): readonly string[] => [
-  ...['--marionette', '--remote-allow-system-access', '--new-instance', '--profile', profile],
+  ...['--marionette', '--remote-allow-system-access', '--profile', profile],
 ];
 
 /** Debian's Firefox, driven by its own protocol: a length, a colon, a JSON array (Firefox source docs, Marionette). */
@@ -38,7 +39,7 @@ export class Firefox {
 
   /** Joins the Firefox that has this profile, as soon as it is up. */
   static async join(profile: string): Promise<Firefox> {
-    const socket = connect(await portOf(profile), '127.0.0.1');
+    const socket = connect(Number(await written(profile, 'MarionetteActivePort')), '127.0.0.1');
     await once(socket, 'connect');
     const firefox = new Firefox(socket);
     await firefox.#ask('WebDriver:NewSession');
@@ -49,49 +50,33 @@ export class Firefox {
     await this.#ask('WebDriver:Navigate', { url });
   }
 
-  /** Runs the body of a function in the page. */
-  run<T>(script: string, ...args: readonly unknown[]): Promise<T> {
-    return this.#ask('WebDriver:ExecuteScript', { script, args });
-  }
-
   /** Resolves when the page has an element like this, with these words in it. */
   async sees(selector: string, words = ''): Promise<void> {
-    const script = `const done = arguments[2];
-      const found = () => [...document.querySelectorAll(arguments[0])].some((one) => one.textContent.includes(arguments[1]));
-      const look = () => (found() ? done() : requestAnimationFrame(look));
-      look();`;
-    const asked = { script, args: [selector, words], scriptTimeout: 60_000 };
-    // A page that makes room for the next one takes the look with it.
-    const gone = (error: Error): boolean => error.message.includes('unloaded');
-    const again = (error: Error): Promise<void> => (gone(error) ? this.sees(selector, words) : Promise.reject(error));
-    await this.#ask('WebDriver:ExecuteAsyncScript', asked).catch(again);
+    await this.#find(selector, words);
   }
 
   /** Clicks the first such element with these words in it, as a mouse does. */
   async click(selector: string, words = ''): Promise<void> {
-    await this.sees(selector, words);
-    const first =
-      'return [...document.querySelectorAll(arguments[0])].find((one) => one.textContent.includes(arguments[1]))';
-    const [id] = Object.values(await this.run<Readonly<Record<string, string>>>(first, selector, words));
-    await this.#ask('WebDriver:ElementClick', { id });
+    await this.#ask('WebDriver:ElementClick', { id: await this.#find(selector, words) });
   }
 
   /** Presses the keys of each text in an element of its own, in the order in which they stand. */
   async type(selector: string, ...texts: readonly string[]): Promise<void> {
-    await this.sees(selector);
-    const found = await this.#ask<readonly Readonly<Record<string, string>>[]>('WebDriver:FindElements', {
-      using: 'css selector',
-      value: selector,
-    });
-    for (const [index, text] of texts.entries()) {
-      const [id] = Object.values(found[index] ?? {});
-      await this.#ask('WebDriver:ElementSendKeys', { id, text });
-    }
+    for (const [index, text] of texts.entries())
+      await this.#ask('WebDriver:ElementSendKeys', { id: await this.#find(selector, '', index), text });
   }
 
   /** Windows and tabs that are open. */
   windows(): Promise<readonly string[]> {
     return this.#ask('WebDriver:GetWindowHandles');
+  }
+
+  /** A window or tab beside this one, as soon as there is one. */
+  async another(known: string): Promise<string> {
+    for (;;) {
+      const found = (await this.windows()).find((one) => one !== known);
+      if (found !== undefined) return found;
+    }
   }
 
   async to(handle: string): Promise<void> {
@@ -125,6 +110,23 @@ export class Firefox {
     this.#socket.destroy();
   }
 
+  /** The element, as soon as it is there. */
+  async #find(selector: string, words: string, index = 0): Promise<string> {
+    const script = `const [selector, words, index, done] = arguments;
+      const found = () => [...document.querySelectorAll(selector)].filter((one) => one.textContent.includes(words))[index];
+      const look = () => (found() ? done(found()) : requestAnimationFrame(look));
+      look();`;
+    const asked = { script, args: [selector, words, index], scriptTimeout: 60_000 };
+    try {
+      const element = await this.#ask<Readonly<Record<string, string>>>('WebDriver:ExecuteAsyncScript', asked);
+      return Object.values(element)[0] ?? '';
+    } catch (error) {
+      // A page that makes room for the next one takes the look with it.
+      if (!String(error).includes('unloaded')) throw error;
+      return this.#find(selector, words, index);
+    }
+  }
+
   async #ask<T>(command: string, facts: object = {}): Promise<T> {
     const id = (this.#last += 1);
     const answer = new Promise<readonly [unknown, unknown]>((resolve) => this.#answers.set(id, resolve));
@@ -149,29 +151,5 @@ export class Firefox {
       this.#answers.get(id)?.([error, result]);
       this.#answers.delete(id);
     }
-  }
-}
-
-/** Firefox writes its port into the profile when it listens. */
-async function portOf(profile: string): Promise<number> {
-  const path = join(profile, 'MarionetteActivePort');
-  for await (const _ of changes(profile)) {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    if (text !== '') return Number(text);
-  }
-  throw new Error('Firefox does not listen');
-}
-
-/** Once now, and after every change in `folder`. */
-async function* changes(folder: string): AsyncGenerator<void> {
-  const watching = watch(folder);
-  try {
-    for (;;) {
-      const next = once(watching, 'change');
-      yield;
-      await next;
-    }
-  } finally {
-    watching.close();
   }
 }
