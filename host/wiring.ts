@@ -48,7 +48,12 @@ const bindings = (given: Given): ContainerModule =>
       [Given, Cache, Log],
       ({ pcsc, profiles }, cache, log) => new CardService(pcsc, profiles, cache, log),
     );
-    provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
+    provide(
+      to,
+      Broker,
+      [Given, Service, Log],
+      ({ prompt, language }, cards, log) => new PinBroker(cards, prompt, log, language),
+    );
     provide(
       to,
       Plugins,

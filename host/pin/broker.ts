@@ -1,8 +1,9 @@
-import { failureData, type Log, type Pins, type Signing } from '@sigill/core';
+import { failureData, type Language, type Log, type Pins, type Signing } from '@sigill/core';
 import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
 import type { PinContext } from './context.js';
+import { Keypads } from './keypads.js';
 import { KnownWrong } from './known-wrong.js';
 import type { PinForm, PinPrompt } from './prompt.js';
 import { sign } from './sign.js';
@@ -18,10 +19,14 @@ export class PinBroker {
   readonly #cards: CardAccess;
   readonly #prompt: PinPrompt;
   readonly #log: Log;
+  readonly #language: () => Language;
   readonly #knownWrong = new KnownWrong();
+  readonly #keypads: Keypads;
   readonly #turns = new WeakMap<PinPrompt, Turns>();
 
-  constructor(cards: CardAccess, prompt: PinPrompt, log: Log) {
+  constructor(cards: CardAccess, prompt: PinPrompt, log: Log, language: () => Language = () => 'en') {
+    this.#language = language;
+    this.#keypads = new Keypads(cards);
     this.#cards = cards;
     this.#prompt = prompt;
     this.#log = log;
@@ -49,6 +54,8 @@ export class PinBroker {
       cards: this.#cards,
       prompt,
       knownWrong: this.#knownWrong,
+      keypads: this.#keypads,
+      language: this.#language(),
       log: this.#log,
       requester,
       signal,

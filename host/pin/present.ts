@@ -12,6 +12,9 @@ import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
 import { fillCommand, type PlanSecrets } from './fill-command.js';
 import { guard, type GuardFacts, locked } from './guard.js';
+import { keypadStep } from './keypad-step.js';
+import type { KeypadUse } from './keypads.js';
+import { keypadFailure } from './reader-keypad.js';
 
 const done = 0x9000;
 
@@ -22,6 +25,8 @@ export interface Presentation {
   /** The secret of the plan that the card judges. */
   readonly judged: Exclude<SecretName, 'new'>;
   readonly secrets: PlanSecrets;
+  /** The digits are typed on the reader's keypad; `secrets` is empty then. */
+  readonly keypad?: KeypadUse | undefined;
   readonly plan: Plan;
   /** The PIN that the plan is to set; `stake` when it sets none. */
   readonly target: PinId;
@@ -42,7 +47,8 @@ export async function present(context: PinContext, session: CardSession, present
   let presented = false;
   for (const planned of plan) {
     // The last moment to turn back: from the first command with a secret on, the plan is carried to its end.
-    if (!presented && context.signal.aborted) throw new Failure('cancelled', {});
+    if (!presented && (context.signal.aborted || presentation.keypad?.signal.aborted === true))
+      throw new Failure('cancelled', {});
     if (!presented && carries(planned)) {
       presented = true;
       session.presenting();
@@ -59,33 +65,68 @@ export async function present(context: PinContext, session: CardSession, present
 export async function probeAndGuard(
   context: PinContext,
   session: CardSession,
-  { stake, judged, secrets, plan, shown, agreed, expected, accepted = false }: Presentation,
+  { stake, judged, secrets, keypad, plan, shown, agreed, expected, accepted = false }: Presentation,
 ): Promise<Plan> {
   const value = secrets[judged];
-  if (value === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
+  if (value === undefined && keypad === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
   const fresh = await probePin(session.channel, stake);
   const rest = plan.filter((planned) => !carries(planned, judged));
   if (accepted && fresh.status === done && rest.length < plan.length && rest.length > 0) return rest;
-  const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
+  // What is typed on the reader nobody here can know.
+  const knownWrong = value !== undefined && context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
   const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
   if (refusal !== undefined) throw refusal;
   return plan;
 }
 
 /** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */
-async function send(session: CardSession, planned: PlannedCommand, presentation: Presentation): Promise<Response> {
+async function send(
+  session: CardSession,
+  planned: PlannedCommand,
+  presentation: Presentation,
+): Promise<Pick<Response, 'status'>> {
+  const { keypad } = presentation;
+  if (keypad !== undefined && carries(planned)) return await sendOnReader(session, planned, presentation, keypad);
   const filled = fillCommand(planned, presentation.secrets);
   try {
     return await session.channel.send(filled.command);
   } catch (error) {
-    if (!carries(planned)) throw error;
-    // Executed or not: only the counter can tell, and the command is never sent again.
-    const pin = carries(planned, presentation.judged) ? presentation.stake.id : presentation.target;
-    throw new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
+    throw carries(planned) ? lost(planned, presentation, error) : error;
   } finally {
     // The channel wipes its own bytes. Beyond our reach are the driver's copies, in pcscd and on the way to the reader.
     filled.wipe();
   }
+}
+
+/** Has the reader ask for the digits and send the command itself: once, whatever comes back. */
+async function sendOnReader(
+  session: CardSession,
+  planned: PlannedCommand,
+  presentation: Presentation,
+  keypad: KeypadUse,
+): Promise<Pick<Response, 'status'>> {
+  const step = keypadStep(session.profile, planned, keypad);
+  if (step === undefined) throw new Error(`The keypad cannot do ${planned.step}`);
+  let answer: Uint8Array;
+  try {
+    answer = await session.control(step.control, step.block);
+  } catch (error) {
+    throw lost(planned, presentation, error);
+  }
+  if (answer.length < 2) throw lost(planned, presentation, undefined);
+  const [high = 0, low = 0] = answer.subarray(-2);
+  const status = (high << 8) | low;
+  const { judged, target } = presentation;
+  const name = step.feature === 'verify-direct' ? judged : `again:${target}`;
+  const refused = keypadFailure(status, { ...step, name });
+  if (refused !== undefined) throw refused;
+  return { status };
+}
+
+/** Executed or not: only the counter can tell, and the command is never sent again. */
+function lost(planned: PlannedCommand, { judged, stake, target }: Presentation, error: unknown): Failure {
+  const pin = carries(planned, judged) ? stake.id : target;
+  return new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
 }
 
 /** Turns a status word into nothing (done) or the failure that it means for the secret in this command. */

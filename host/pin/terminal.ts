@@ -45,6 +45,33 @@ export class TerminalPrompt implements DistantPrompt {
     }
   }
 
+  /** Keys that are pressed here meanwhile mean nothing, but for those that cancel. */
+  async typeOnReader<T>(
+    form: DistantForm,
+    signal: AbortSignal,
+    present: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { input, output, endings, lastTries, say } = this.#options;
+    const refused = refusedLastTries(form, lastTries);
+    if (refused !== undefined) throw refused;
+    this.#introduce(form);
+    const first = form.fields[0];
+    output.write(`${say(`pin.reader.${form.operation}`, { digits: first === undefined ? '' : digits(first) })}\n`);
+    return await withRawTerminal(input, endings, async (next) => {
+      const [left, done] = [new AbortController(), new AbortController()];
+      const pressed = cancelPressed(next, done.signal).then(
+        () => left.abort(),
+        () => undefined,
+      );
+      try {
+        return await present(AbortSignal.any([signal, left.signal]));
+      } finally {
+        done.abort();
+        await pressed;
+      }
+    });
+  }
+
   #introduce({ operation, requester, card, fields, atStake }: DistantForm): void {
     const { say, language, output } = this.#options;
     const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
@@ -103,6 +130,12 @@ export class TerminalPrompt implements DistantPrompt {
       output.write('\n');
     }
   }
+}
+
+/** Resolves when a key that cancels is pressed. Fails with `cancelled` when `signal` aborts. */
+async function cancelPressed(next: NextByte, signal: AbortSignal): Promise<void> {
+  const keys = new Keys();
+  while (keys.read(await next(signal))?.kind !== 'cancel');
 }
 
 function digits({ minLength, maxLength }: SecretField): string {
