@@ -17,10 +17,11 @@ export interface ReachSettings extends OpenSettings {
  * folders, and when the one that runs is another version, which is told.
  */
 export async function reachHost<T>(settings: ReachSettings, use: (host: ReachedHost) => Promise<T>): Promise<T> {
-  const socket = await running(settings);
+  const { io, texts, options } = settings;
+  const prompt = promptFor(io, texts, options);
+  const socket = await running(settings, prompt.typeOnReader !== undefined);
   if (socket !== undefined) {
-    const { io, texts, options } = settings;
-    const there = new HostThere(socket, promptFor(io, texts, options));
+    const there = new HostThere(socket, prompt);
     try {
       return await use(there);
     } finally {
@@ -32,10 +33,12 @@ export async function reachHost<T>(settings: ReachSettings, use: (host: ReachedH
   return await openHost(settings, (host) => use(hostHere(host)));
 }
 
-async function running(settings: ReachSettings): Promise<AttachedSocket['socket'] | undefined> {
-  const { io, texts, options, paths, trace, say } = settings;
+async function running(
+  { io, texts, options, paths, trace, say }: ReachSettings,
+  onReader: boolean,
+): Promise<AttachedSocket['socket'] | undefined> {
   if (options.simulate !== undefined || trace !== undefined) return undefined;
-  const found = await attach(socketPlace(paths.runtime, io.platform).socket, texts.language);
+  const found = await attach(socketPlace(paths.runtime, io.platform).socket, { language: texts.language, onReader });
   if (found === undefined) return undefined;
   if (found.version === apiVersion && found.home === homeOf(paths)) return found.socket;
   found.socket.destroy();

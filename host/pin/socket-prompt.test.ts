@@ -50,7 +50,7 @@ function joined(prompt: DistantPrompt): SocketPrompt {
   const host: SocketPrompt = new SocketPrompt((words) => {
     told.push(words);
     queueMicrotask(() => other.hear(copy(words)));
-  });
+  }, prompt.typeOnReader !== undefined);
   const other = new DistantPerson(prompt, {
     tell: (words) => {
       told.push(words);
@@ -138,7 +138,7 @@ it.each(['withdrawn', 'gone'] as const)('a question that is %s is no longer aske
 });
 
 it('a value for no question, or for a field that there is not, is none', async () => {
-  const host = new SocketPrompt(() => undefined);
+  const host = new SocketPrompt(() => undefined, false);
   expect(host.take(new Uint8Array(secretFrameLength).fill(1))).toBe(false);
   const asked = host.ask(formOf({}), never);
   const frame = new Uint8Array(secretFrameLength);
@@ -147,4 +147,32 @@ it('a value for no question, or for a field that there is not, is none', async (
   expect(frame.every((byte) => byte === 0)).toBe(true);
   host.dispose();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('a code for the reader’s own keypad is shown there until the reader is done, and can be cancelled there', async () => {
+  const shown: string[] = [];
+  let leave: () => void = () => undefined;
+  const prompt: DistantPrompt = {
+    ask: () => Promise.reject(new Failure('cancelled', {})),
+    async typeOnReader(form, _signal, present) {
+      shown.push(form.operation);
+      const left = new AbortController();
+      leave = () => left.abort();
+      try {
+        return await present(left.signal);
+      } finally {
+        shown.push('over');
+      }
+    },
+  };
+  const host = joined(prompt);
+  expect(await host.typeOnReader?.(formOf({}), never, async () => 'done')).toBe('done');
+  await expect.poll(() => shown).toEqual(['verify', 'over']);
+  const cancelled = host.typeOnReader?.(formOf({}), never, async (signal) => {
+    leave();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    throw new Failure('cancelled', {});
+  });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(joined(person()).typeOnReader).toBeUndefined();
 });

@@ -14,17 +14,19 @@ export class SocketPrompt implements PinPrompt, Disposable {
   #last = 0;
   #gone = false;
 
-  /** `tell` sends words to the other half. */
-  constructor(tell: (words: HostWords) => void) {
+  /** There only for a person who can be told to use the reader. */
+  readonly typeOnReader?: NonNullable<PinPrompt['typeOnReader']>;
+
+  /** `tell` sends words to the other half; `onReader` when the person there can be told to use the reader's keypad. */
+  constructor(tell: (words: HostWords) => void, onReader: boolean) {
     this.#tell = tell;
+    if (onReader)
+      this.typeOnReader = (form, signal, present) =>
+        this.#open(form, signal, true, (_answer, left) => present(AbortSignal.any([signal, left])));
   }
 
   ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
     return this.#open(form, signal, false, (answer) => Promise.resolve(answer));
-  }
-
-  typeOnReader<T>(form: PinForm, signal: AbortSignal, present: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#open(form, signal, true, (_answer, left) => present(AbortSignal.any([signal, left])));
   }
 
   /** What the other half says; of a question that is over nothing is heard. */

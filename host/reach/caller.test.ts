@@ -55,7 +55,7 @@ function fakeHost(): Host {
 function connect(): Promise<Socket> {
   return new Promise((resolve) => {
     server.once('connection', (socket) => {
-      caller = new Caller(socket, fakeHost(), 'en');
+      caller = new Caller(socket, fakeHost(), { language: 'en', onReader: false });
       resolve(other);
     });
     const other = createConnection(join(folder, 's'));

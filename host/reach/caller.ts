@@ -16,6 +16,13 @@ const mostCalls = 32;
 /** Bytes that may wait for a caller that does not read. */
 const mostUnsent = 16_777_216;
 
+/** What is known of a caller before it calls. */
+export interface CallerTraits {
+  readonly language: Language;
+  /** The person there can be told to type a code on the reader's own keypad. */
+  readonly onReader: boolean;
+}
+
 /** A command in another process that uses this host: answers its calls until it goes; then what is still asked for it is cancelled. */
 export class Caller implements Disposable {
   readonly #socket: Duplex;
@@ -27,10 +34,10 @@ export class Caller implements Disposable {
   #over = false;
 
   /** Takes over the socket. */
-  constructor(socket: Duplex, host: Host, language: Language) {
+  constructor(socket: Duplex, host: Host, { language, onReader }: CallerTraits) {
     this.#socket = socket;
     this.#log = host.log;
-    this.#prompt = new SocketPrompt((words) => this.#tell({ kind: 'prompt', words }));
+    this.#prompt = new SocketPrompt((words) => this.#tell({ kind: 'prompt', words }), onReader);
     this.#host = hostHere(host, host.asking(this.#prompt, language));
     this.#frames = new Frames({ words: longestWords, secret: secretFrameLength }, (kind, body) =>
       this.#take(kind, body),

@@ -1,5 +1,4 @@
 import { createConnection, type Socket } from 'node:net';
-import type { Language } from '@sigill/core';
 import type { Attached, AttachCall, ResidentAnswer } from './resident-call.js';
 
 /** Bytes of the answer's line. */
@@ -13,7 +12,7 @@ export interface AttachedSocket extends Attached {
 }
 
 /** Asks the host that runs to be used by a command; `undefined` when none runs or it cannot say which it is. Never fails. */
-export function attach(path: string, language: Language): Promise<AttachedSocket | undefined> {
+export function attach(path: string, who: Omit<AttachCall, 'kind'>): Promise<AttachedSocket | undefined> {
   return new Promise((resolve) => {
     const socket = createConnection(path);
     let line = Buffer.alloc(0);
@@ -39,9 +38,7 @@ export function attach(path: string, language: Language): Promise<AttachedSocket
     socket.once('close', without);
     socket.setTimeout(patience, without);
     socket.on('readable', read);
-    socket.once('connect', () =>
-      socket.write(`${JSON.stringify({ kind: 'attach', language } satisfies AttachCall)}\n`),
-    );
+    socket.once('connect', () => socket.write(`${JSON.stringify({ kind: 'attach', ...who } satisfies AttachCall)}\n`));
   });
 }
 

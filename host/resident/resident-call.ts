@@ -18,6 +18,8 @@ export interface AttachCall {
   readonly kind: 'attach';
   /** In which the person who started the command is spoken to. */
   readonly language: Language;
+  /** They can be told to type a code on the reader's own keypad. */
+  readonly onReader: boolean;
 }
 
 /** What tells whether the host can stand in for one of the command's own. */
@@ -51,9 +53,9 @@ export const longestLine = 4_096;
 /** The call in a line. Fails with `call-invalid`; what was sent is not repeated. */
 export function parseCall(line: string): ResidentCall {
   const found = parsed(line);
-  const { kind, action, reader, language, ...rest } = found;
+  const { kind, action, reader, language, onReader, ...rest } = found;
   if (Object.keys(rest).length > 0) throw invalid('it has more than it may');
-  if (kind === 'simulate' && language === undefined) {
+  if (kind === 'simulate' && language === undefined && onReader === undefined) {
     if (action !== 'remove' && action !== 'insert') throw invalid('action');
     if (typeof reader !== 'string') throw invalid('reader');
     return { kind, action, reader };
@@ -62,9 +64,10 @@ export function parseCall(line: string): ResidentCall {
   if (kind === 'attach') {
     const spoken = languages.find((one) => one === language);
     if (spoken === undefined) throw invalid('language');
-    return { kind, language: spoken };
+    if (typeof onReader !== 'boolean') throw invalid('onReader');
+    return { kind, language: spoken, onReader };
   }
-  if (language !== undefined) throw invalid('it has more than it may');
+  if (language !== undefined || onReader !== undefined) throw invalid('it has more than it may');
   const known = (['open', 'print', 'quit', 'status'] as const).find((one) => one === kind);
   if (known === undefined) throw invalid('kind');
   return { kind: known };

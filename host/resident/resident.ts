@@ -57,8 +57,8 @@ export class Resident implements Disposable {
     try {
       const answer = (call: ResidentCall) => resident.#answer(call);
       const quit = (): void => needs.quit();
-      const attach = (socket: Duplex, { language }: AttachCall, rest: Uint8Array): Caller => {
-        const caller = new Caller(socket, host, language);
+      const attach = (socket: Duplex, call: AttachCall, rest: Uint8Array): Caller => {
+        const caller = new Caller(socket, host, call);
         caller.read(rest);
         return caller;
       };
