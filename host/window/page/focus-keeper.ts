@@ -27,9 +27,8 @@ export class FocusKeeper {
     const same = had.key === undefined ? null : page.querySelector<Drawn>(`[data-focus="${CSS.escape(had.key)}"]`);
     const inTree = had.inTree ? page.querySelector<Drawn>('.row[tabindex="0"]') : null;
     const found = same ?? inTree ?? page.querySelector<Drawn>('#main');
-    found?.focus({ preventScroll: true });
-    // One that was just made takes the focus when it has drawn itself.
-    if (found?.updateComplete === undefined || document.activeElement !== document.body) return;
+    if (found?.updateComplete === undefined) return found?.focus({ preventScroll: true });
+    // One that was just made can take the focus when it has drawn itself.
     this.#coming = true;
     void found.updateComplete.then(() => {
       this.#coming = false;
