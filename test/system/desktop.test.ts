@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -42,9 +42,7 @@ function browserProgram(name: string, command: string): void {
 
 /** Runs a command of package.json in the desktop, as a person does in a terminal. */
 function npm(...words: readonly string[]): ChildProcess {
-  const { PATH } = home.environment;
-  const environment = { ...desktop.environment, ...home.environment, npm_config_update_notifier: 'false' };
-  const env = { ...environment, PATH: `${PATH}:${dirname(process.execPath)}` };
+  const env = { ...desktop.environment, ...home.environment, npm_config_update_notifier: 'false' };
   return spawn('npm', words, { cwd: root, env, stdio: 'ignore' });
 }
 
@@ -58,7 +56,8 @@ async function quit(): Promise<void> {
 async function look(picture: string, title: string, left: number): Promise<void> {
   const { screen } = desktop;
   screen.run('xdotool', 'search', '--sync', '--onlyvisible', '--name', title, 'windowmove', `${left}`, '48');
-  await screen.still('1280x900+0+0');
+  // Beside it the other window may show that it waits.
+  await screen.still(`540x800+${left}+48`);
   screen.picture(join(output, picture));
 }
 
@@ -98,7 +97,8 @@ it('where there is no Chromium, the default browser does the same: Firefox', asy
   mkdirSync(profile);
   prepareProfile(profile);
   browserProgram('default-browser', `firefox-esr ${firefoxWords(profile).join(' ')}`);
-  home.environment['BROWSER'] = 'default-browser';
+  // On a desktop that is none of its friends, xdg-open asks this variable.
+  Object.assign(home.environment, { BROWSER: 'default-browser', XDG_CURRENT_DESKTOP: '' });
   program = npm('start', '--', '--simulate', 'fineid-org:new-a');
   const firefox = await Firefox.join(profile);
   closeBrowser = () => firefox.quit();

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A person's home with programs of their own, which come before the computer's. */
 export interface PersonHome {
@@ -19,6 +19,8 @@ export function personHome({ without = [] }: { readonly without?: readonly strin
   for (const made of [own, usual]) mkdirSync(made);
   for (const name of readdirSync('/usr/bin'))
     if (!without.some((start) => name.startsWith(start))) symlinkSync(join('/usr/bin', name), join(usual, name));
+  const node = dirname(process.execPath);
+  if (node !== '/usr/bin') for (const name of ['node', 'npm']) symlinkSync(join(node, name), join(own, name));
   return {
     folder,
     environment: {
