@@ -25,15 +25,16 @@ export class Keypads {
     this.#cards = cards;
   }
 
-  /** Empty for a reader without a keypad. Never fails. */
+  /** Empty for a reader without a keypad, and for one that cannot be asked now. */
   async features({ id, reader }: Card): Promise<Features> {
     const known = this.#known.get(reader);
     if (known?.card === id) return known.features;
     try {
       return this.#learn(id, reader, keypadFeatures(await this.#cards.control(id, featureRequest, new Uint8Array())));
     } catch (error) {
+      if (!isFailure(error)) throw error;
       // A reader that knows no such control; one that is busy or empty is asked again.
-      return isFailure(error, 'reader-error') ? this.#learn(id, reader, new Map()) : new Map();
+      return error.code === 'reader-error' ? this.#learn(id, reader, new Map()) : new Map();
     }
   }
 
