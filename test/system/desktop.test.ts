@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -44,6 +44,17 @@ function browserProgram(name: string, command: string): void {
 function npm(...words: readonly string[]): ChildProcess {
   const env = { ...desktop.environment, ...home.environment, npm_config_update_notifier: 'false' };
   return spawn('npm', words, { cwd: root, env, stdio: 'ignore' });
+}
+
+/** Makes a program of the person's the one that opens web pages (freedesktop.org: MIME applications associations 1.0.1). */
+function makeDefault(name: string): void {
+  const [config, applications] = [join(home.folder, 'config'), join(home.folder, 'data', 'applications')];
+  for (const made of [config, applications]) mkdirSync(made, { recursive: true });
+  const entry = `[Desktop Entry]\nType=Application\nName=Browser\nTerminal=false\nExec=${name} %u\n`;
+  writeFileSync(join(applications, `${name}.desktop`), `${entry}MimeType=x-scheme-handler/http;\n`);
+  writeFileSync(join(config, 'mimeapps.list'), `[Default Applications]\nx-scheme-handler/http=${name}.desktop\n`);
+  // A desktop that xdg-open knows would bring a way of its own, with programs of its own.
+  home.environment['XDG_CURRENT_DESKTOP'] = '';
 }
 
 async function quit(): Promise<void> {
@@ -97,8 +108,7 @@ it('where there is no Chromium, the default browser does the same: Firefox', asy
   mkdirSync(profile);
   prepareProfile(profile);
   browserProgram('default-browser', `firefox-esr ${firefoxWords(profile).join(' ')}`);
-  // On a desktop that is none of its friends, xdg-open asks this variable.
-  Object.assign(home.environment, { BROWSER: 'default-browser', XDG_CURRENT_DESKTOP: '' });
+  makeDefault('default-browser');
   program = npm('start', '--', '--simulate', 'fineid-org:new-a');
   const firefox = await Firefox.join(profile);
   closeBrowser = () => firefox.quit();
