@@ -51,6 +51,11 @@ export function cardNotice(news: CardNews, readers: readonly string[], texts: Te
   }
 }
 
+/** Tells what the host tells by itself, in words that it has already. */
+export function plainNotice(key: string, title: string, text: string, texts: Texts): Notice {
+  return { key, icon: 'ready', title, text, action: texts.text('notify.open'), place: 'devices' };
+}
+
 /** Tells how something ended that was started where no window is open. What the card said stands in the window. */
 export function endNotice(
   {

@@ -4,7 +4,7 @@ import type { DeskState } from '../desk/desk-state.js';
 import { deskWords } from '../desk/desk-texts.js';
 import type { HostDesk } from '../desk/host-desk.js';
 import { type CardNews, cardNews } from '../notify/card-news.js';
-import { activationKey, cardNotice, endNotice, notifyTexts } from '../notify/notice-of.js';
+import { activationKey, cardNotice, endNotice, notifyTexts, plainNotice } from '../notify/notice-of.js';
 import type { Notice, Notifications } from '../notify/notifications.js';
 import type { ToldToday } from '../notify/told-today.js';
 
@@ -89,9 +89,7 @@ export class Notices implements Disposable {
     const { language } = this.#needs.desk;
     const { texts } = deskWords(language);
     const words = typeof title === 'object' && 'key' in title ? texts.text(title.key) : inLanguage(title, language);
-    const action = notifyTexts(language).text('notify.open');
-    const text = texts.text(own.key, own.values);
-    void this.#show({ key: own.key, icon: 'ready', title: words, text, action, place: 'devices' });
+    void this.#show(plainNotice(own.key, words, texts.text(own.key, own.values), notifyTexts(language)));
   }
 
   async #show(notice: Notice): Promise<boolean> {
