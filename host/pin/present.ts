@@ -1,4 +1,4 @@
-import { Failure, isFailure, type PinId } from '@sigill/core';
+import { Failure, type PinId } from '@sigill/core';
 import {
   type Plan,
   type PlannedCommand,
@@ -12,9 +12,9 @@ import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
 import { fillCommand, type PlanSecrets } from './fill-command.js';
 import { guard, type GuardFacts, locked } from './guard.js';
-import { keypadStep } from './keypad-step.js';
 import type { KeypadUse } from './keypads.js';
-import { keypadFailure } from './reader-keypad.js';
+import { carries, lostAnswer } from './lost-answer.js';
+import { presentOnReader } from './present-on-reader.js';
 
 const done = 0x9000;
 
@@ -86,47 +86,16 @@ async function send(
   presentation: Presentation,
 ): Promise<Pick<Response, 'status'>> {
   const { keypad } = presentation;
-  if (keypad !== undefined && carries(planned)) return await sendOnReader(session, planned, presentation, keypad);
+  if (keypad !== undefined && carries(planned)) return await presentOnReader(session, planned, presentation, keypad);
   const filled = fillCommand(planned, presentation.secrets);
   try {
     return await session.channel.send(filled.command);
   } catch (error) {
-    throw carries(planned) ? lost(planned, presentation, error) : error;
+    throw carries(planned) ? lostAnswer(planned, presentation, error) : error;
   } finally {
     // The channel wipes its own bytes. Beyond our reach are the driver's copies, in pcscd and on the way to the reader.
     filled.wipe();
   }
-}
-
-/** Has the reader ask for the digits and send the command itself: once, whatever comes back. */
-async function sendOnReader(
-  session: CardSession,
-  planned: PlannedCommand,
-  presentation: Presentation,
-  keypad: KeypadUse,
-): Promise<Pick<Response, 'status'>> {
-  const step = keypadStep(session.profile, planned, keypad);
-  if (step === undefined) throw new Error(`The keypad cannot do ${planned.step}`);
-  let answer: Uint8Array;
-  try {
-    answer = await session.control(step.control, step.block);
-  } catch (error) {
-    throw lost(planned, presentation, error);
-  }
-  if (answer.length < 2) throw lost(planned, presentation, undefined);
-  const [high = 0, low = 0] = answer.subarray(-2);
-  const status = (high << 8) | low;
-  const { judged, target } = presentation;
-  const name = step.feature === 'verify-direct' ? judged : `again:${target}`;
-  const refused = keypadFailure(status, { ...step, name });
-  if (refused !== undefined) throw refused;
-  return { status };
-}
-
-/** Executed or not: only the counter can tell, and the command is never sent again. */
-function lost(planned: PlannedCommand, { judged, stake, target }: Presentation, error: unknown): Failure {
-  const pin = carries(planned, judged) ? stake.id : target;
-  return new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
 }
 
 /** Turns a status word into nothing (done) or the failure that it means for the secret in this command. */
@@ -156,11 +125,4 @@ function wrong(judged: Presentation['judged'], pin: PinId, triesLeft: number | u
   const tries = triesLeft === undefined ? {} : { triesLeft };
   if (judged === 'puk') return new Failure('puk-wrong', tries);
   return judged === 'code' ? new Failure('code-wrong', tries) : new Failure('pin-wrong', { pin, ...tries });
-}
-
-/** True when the command has a place for `secret`, or for any when none is named. */
-function carries(planned: PlannedCommand, secret?: SecretName): boolean {
-  return (planned.body ?? []).some(
-    (part) => part.kind === 'secret' && (secret === undefined || part.secret === secret),
-  );
 }

@@ -4,7 +4,7 @@ import type { Attached, AttachCall, ResidentAnswer } from './resident-call.js';
 /** Bytes of the answer's line. */
 const longest = 4_096;
 /** Milliseconds for it: a host that takes longer is of no use to a command. */
-const patience = 5_000;
+const patience = 15_000;
 
 /** A connection to the host that runs. It is the caller's; nothing has been read beyond the answer. */
 export interface AttachedSocket extends Attached {
