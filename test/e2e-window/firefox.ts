@@ -106,8 +106,10 @@ export class Firefox {
 
   /** Ends it in order. */
   async quit(): Promise<void> {
+    const closed = once(this.#socket, 'close');
     await this.#ask('Marionette:Quit', { flags: ['eForceQuit'] });
-    this.#socket.destroy();
+    this.#socket.end();
+    await closed;
   }
 
   /** The element, as soon as it is there. */
