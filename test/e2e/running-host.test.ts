@@ -56,7 +56,7 @@ describe('a command uses the host that runs', () => {
     expect((await host.home.sigill(['pin', 'verify', 'PIN1'])).code).toBe(2);
   });
 
-  it('a card is activated, and one that lost its person half-way is finished', async () => {
+  it('a card is activated, also after a try that lacked a code', async () => {
     host = await RunningHost.start('fineid-v4:new-a');
     const activate = (...input: readonly string[]) => host.home.sigill(['--pin-stdin', 'activate'], { input });
     expect((await activate('12345678', '2580', '2580')).code).toBe(2);
