@@ -24,6 +24,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/system/**', 'test/e2e-window/**'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

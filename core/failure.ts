@@ -74,6 +74,8 @@ export interface Failures {
   'value-like-code': { label: string };
   /** No host of this person is running. */
   'host-absent': Record<never, never>;
+  /** The host that ran was ended while a command was under way in it. */
+  'host-ended': Record<never, never>;
   usage: { why: string };
   'file-unwritable': { path: string; why: string };
   'file-unreadable': { path: string; why: string };

@@ -1,9 +1,11 @@
-import { type Cards, type Log, type Pins, type Signing, token } from '@sigill/core';
+import { type Cards, type Language, type Log, type Pins, type Signing, token } from '@sigill/core';
 import type { Pcsc } from '@sigill/core/card';
 import type { Journal } from './audit/journal.js';
 import type { CardAccess } from './cards/card-access.js';
 import type { DocumentStore } from './documents/document-store.js';
+import type { PinPrompt } from './pin/prompt.js';
 import type { PluginHost } from './plugins/plugin-host.js';
+import type { Asking } from './plugins/running-commands.js';
 
 /** The host at work: what a shell (the command line, the window) may use of it. */
 export interface Host {
@@ -14,6 +16,8 @@ export interface Host {
   readonly signing: Pick<Signing, 'sign'>;
   /** The same, given up when `signal` aborts. */
   signingFor(signal: AbortSignal): Pick<Signing, 'sign'>;
+  /** Where a command asks that was started by a person at another prompt than the host's own. */
+  asking(prompt: PinPrompt, language: Language): Asking;
   /** What people give to plugins. */
   readonly documents: DocumentStore;
   /** What cards signed, and what came of it. */

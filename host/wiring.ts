@@ -64,7 +64,12 @@ const bindings = (given: Given): ContainerModule =>
       [Given, Cache, Log],
       ({ pcsc, profiles }, cache, log) => new CardService(pcsc, profiles, cache, log),
     );
-    provide(to, Broker, [Given, Service, Log], ({ prompt }, cards, log) => new PinBroker(cards, prompt, log));
+    provide(
+      to,
+      Broker,
+      [Given, Service, Log],
+      ({ prompt, language }, cards, log) => new PinBroker(cards, prompt, log, language),
+    );
     provide(
       to,
       Audit,
@@ -136,6 +141,15 @@ function makeHost(
     signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
     documents,
     journal,
+    asking: (prompt, language) => ({
+      language,
+      pins: (name, ending) => broker.for(name, AbortSignal.any([signal, ending]), prompt),
+      signing: (asker) =>
+        journaledSigning(
+          { cards, documents, journal, signing: (name, ending) => broker.signing(name, ending, prompt) },
+          { ...asker, signal: AbortSignal.any([signal, asker.signal]) },
+        ),
+    }),
     log,
     now: () => new Date(),
     async close() {

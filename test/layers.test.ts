@@ -82,6 +82,19 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^systray2$/,
     ],
   },
+  {
+    room: /^host\/notify\//,
+    may: [
+      /^host\/(notify|messages)\//,
+      // One bus, one set of icons and one measure of what is urgent serve tray and notifications.
+      /^host\/tray\/(dbus\/|icon-files|label-text|pauses|status-icon)/,
+      /^host\/settings\/settings-file\.ts$/,
+      /^host\/window\/view\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+    ],
+  },
   { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
   {
     room: /^host\//,

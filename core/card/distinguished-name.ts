@@ -1,4 +1,4 @@
-import { toHex } from './bytes.js';
+import { fromHex, toHex } from './bytes.js';
 import { dottedOid, insideOf } from './der.js';
 import { encodeTlv } from './tlv.js';
 
@@ -30,6 +30,13 @@ export function writeName(rdns: readonly (readonly NameAttribute[])[]): string {
 /** The last common name in it, as a person reads it. */
 export function commonName(rdns: readonly (readonly NameAttribute[])[]): string | undefined {
   return textOf(rdns, '2.5.4.3').at(-1);
+}
+
+/** The same in a name as `writeName` writes it; undefined when it has none. */
+export function commonNameIn(written: string): string | undefined {
+  const parts = written.match(/(?:\\.|[^\\,+])+/gsu) ?? [];
+  const value = parts.find((part) => part.startsWith('CN='))?.slice('CN='.length);
+  return value === undefined || value.startsWith('#') ? undefined : visible(unescaped(value));
 }
 
 /** All texts of one attribute type. */
@@ -94,5 +101,11 @@ function escaped(text: string): string {
     .replace(/^[ #]/, '\\$&')
     .replace(/ $/, '\\ ');
 }
+
+// RFC 4514 §2.4: a special character, or two hex digits for each byte of UTF-8.
+const unescaped = (value: string): string =>
+  value.replaceAll(/((?:\\[0-9a-f]{2})+)|\\(.)/giu, (_, hex: string | undefined, special: string) =>
+    hex === undefined ? special : new TextDecoder().decode(fromHex(hex.replaceAll('\\', ''))),
+  );
 
 const inHex = (character: string): string => toHex(new TextEncoder().encode(character)).replaceAll(/../g, '\\$&');

@@ -7,6 +7,7 @@ export { type Clock, VirtualClock } from './clock.js';
 export { createCard, parseCardName, personalities, restoreCard } from './create-card.js';
 export { CardLost, type Fault } from './fault.js';
 export { type CardName, cardNames, type CardOptions, type Personality } from './personality.js';
+export { type KeypadQuestion, type KeyPresses, SimulatedKeypad } from './reader-keypad.js';
 export { scriptedChannel } from './scripted-channel.js';
 export { SimulatedCard } from './simulated-card.js';
 export { SimulatedReaders } from './simulated-readers.js';

@@ -85,7 +85,7 @@ export class SimulatedConnection implements PcscConnection {
     this.#check();
     const { control } = this.#reader.options;
     if (!control) throw this.#error('this reader has no controls');
-    return control(code, data);
+    return control(code, data, (apdu) => this.transmit(apdu));
   }
 
   async disconnect(disposition: Disposition): Promise<void> {

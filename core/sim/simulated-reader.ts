@@ -7,8 +7,12 @@ import type { SimulatedCard } from './simulated-card.js';
 export interface SimulatedReaderOptions {
   /** Spoken when the card offers it; else T=1 first, as pcscd does. */
   readonly protocol?: Protocol;
-  /** Answers SCardControl: a reader with a keypad. */
-  readonly control?: (code: number, data: Uint8Array) => Promise<Uint8Array>;
+  /** Answers SCardControl: a reader with a keypad. `transmit` reaches the card as its connection does. */
+  readonly control?: (
+    code: number,
+    data: Uint8Array,
+    transmit: (apdu: Uint8Array) => Promise<Uint8Array>,
+  ) => Promise<Uint8Array>;
 }
 
 /** Who holds a transaction: one of our connections, or another program. */

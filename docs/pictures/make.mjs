@@ -1,5 +1,6 @@
-// Draws the README's pictures from what the commands really print: `node docs/pictures/make.mjs`.
-import { spawnSync } from 'node:child_process';
+// Draws the README's pictures from what the commands really print, and takes those of the window and the tray from what the
+// tests left in test/output: `npm test && node docs/pictures/make.mjs` (ImageMagick's `convert` makes them small).
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,16 @@ const charWidth = 8.43;
 draw('demo.svg', ['demo', '--lang', 'en'], 'npm run demo');
 draw('cards.svg', ['--simulate', 'fineid-org', 'cards', '--lang', 'en'], 'npx sigill cards');
 rmSync(home, { recursive: true, force: true });
+take('window.png', 'screens/ready-en-light.png', '-resize', '900x');
+take('tray.png', 'tray/xfce-light-menu.png', '-crop', '655x270+0+0');
+take('activation.png', 'tray/desktop-activation.png', '-crop', '1160x828+0+0');
+take('code-window.png', 'tray/desktop-code-window.png', '-crop', '548x800+660+48');
+
+/** A picture that the tests made, or a part of it, in few colours. */
+function take(name, from, ...words) {
+  const [source, target] = [join(root, 'test/output', from), join(root, 'docs/pictures', name)];
+  execFileSync('convert', [source, ...words, '+repage', '-strip', '+dither', '-colors', '128', `png8:${target}`]);
+}
 
 function draw(name, args, shown) {
   const env = { PATH: process.env.PATH, HOME: home, NO_COLOR: '1', COLUMNS: '100' };

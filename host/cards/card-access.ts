@@ -7,6 +7,8 @@ export interface CardSession {
   readonly card: Card;
   readonly profile: CardProfile;
   readonly channel: Channel;
+  /** As `PcscConnection.control`: the reader's own functions, such as its keypad. */
+  control(code: number, data: Uint8Array): Promise<Uint8Array>;
   /** Says that a PIN is about to be presented: from now on nothing is repeated, and the verified state is dropped at the end. */
   presenting(): void;
 }
@@ -19,6 +21,10 @@ export interface CardAccess extends Cards {
    * after it, `use` fails with `card-reset`. Fails with `card-removed` for a card that is gone, and as `use` fails.
    */
   use<T>(card: CardId, use: (session: CardSession) => Promise<T>): Promise<T>;
+  /** As `PcscConnection.control`, queued as uses are; the card is sent nothing. Fails with `card-removed`, `reader-…`. */
+  control(card: CardId, code: number, data: Uint8Array): Promise<Uint8Array>;
+  /** The profile of a card, as it was last read. Fails with `card-removed`. */
+  profileOf(card: CardId): CardProfile;
   /** The card as it is now, once what was going on has ended. Fails with `card-removed`. */
   card(id: CardId): Card;
 }

@@ -31,6 +31,11 @@ export class CardLine {
     return this.#connection.atr;
   }
 
+  /** As `PcscConnection.control`. */
+  control(code: number, data: Uint8Array): Promise<Uint8Array> {
+    return this.#connection.control(code, data);
+  }
+
   /** Selects the card's application. Fails with `card-malformed` when the card does not have it any more. */
   async select(profile: CardProfile): Promise<void> {
     // Without it another application may be selected, and a PIN reference would mean another PIN.

@@ -58,6 +58,14 @@ export class CardService implements CardAccess, Disposable {
     return this.#find(card).use(use);
   }
 
+  async control(card: CardId, code: number, data: Uint8Array): Promise<Uint8Array> {
+    return this.#find(card).control(code, data);
+  }
+
+  profileOf(card: CardId): CardProfile {
+    return this.#find(card).profile;
+  }
+
   card(id: CardId): Card {
     const { card } = this.#find(id);
     if (!card) throw new Failure('card-removed', { reader: '' });

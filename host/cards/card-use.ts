@@ -32,6 +32,7 @@ export async function useCard<T>(
     card: known.card,
     profile: known.profile,
     channel: presentations.watch(line.channel),
+    control: (code, data) => line.control(code, data),
     presenting: () => void (presenting = true),
   };
   const attempt = async (): Promise<UseOutcome<T>['result']> => {

@@ -54,6 +54,11 @@ export class InsertedCard {
     return this.#known?.card;
   }
 
+  /** The profile that it was last read by. Fails with `card-removed`. */
+  get profile(): CardProfile {
+    return this.#present().profile;
+  }
+
   /** Reads the card and shows its state. Never fails. */
   async read(): Promise<void> {
     const { clock, log } = this.#needs;
@@ -84,6 +89,11 @@ export class InsertedCard {
       if ('error' in result) throw result.error;
       return result.value;
     });
+  }
+
+  /** As `CardAccess.control`. */
+  control(code: number, data: Uint8Array): Promise<Uint8Array> {
+    return this.#queue.run(() => this.#with((line) => line.control(code, data)));
   }
 
   /** As `Cards.details`; read once for an insertion. */

@@ -1,6 +1,6 @@
-import type { Host } from '../host.js';
 import type { Texts } from '../messages/texts.js';
 import type { Paths } from '../paths.js';
+import type { ReachedHost } from '../reach/reached-host.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import type { Say } from './say.js';
@@ -12,6 +12,6 @@ export interface Context {
   readonly texts: Texts;
   readonly say: Say;
   readonly paths: Paths;
-  /** Lends the host, wired for these options, and ends it afterwards, whatever happened. */
-  withHost<T>(use: (host: Host) => Promise<T>): Promise<T>;
+  /** Lends the host that runs already, or one that is opened for this command and ends with it, whatever happened. */
+  withHost<T>(use: (host: ReachedHost) => Promise<T>): Promise<T>;
 }

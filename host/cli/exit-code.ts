@@ -28,6 +28,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   'secret-missing': 'usage',
 
   'host-absent': 'absent',
+  'host-ended': 'absent',
   'service-absent': 'absent',
   'no-reader': 'absent',
   'no-card': 'absent',

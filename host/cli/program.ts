@@ -93,9 +93,8 @@ export function buildProgram(settings: ProgramSettings): Command {
 function contextOf({ io, texts, trace }: ProgramSettings, options: Options): Context {
   const paths = findPaths(io.environment, io.platform, io.home);
   const say = new Say(io, texts, options.json ?? false);
-  // Loaded when a command needs it: help, versions and mistakes do not wait for the whole host.
   const withHost: Context['withHost'] = async (use) =>
-    (await import('./open-host.js')).openHost({ io, texts, options, paths, trace }, use);
+    (await import('./reach-host.js')).reachHost({ io, texts, options, paths, trace, say }, use);
   return { io, options, texts, say, paths, withHost };
 }
 

@@ -38,6 +38,13 @@ export class Say {
     return wrapped(text, this.width, first);
   }
 
+  /** Something to know beside the answer; programs are told answers and failures alone. */
+  aside(text: string): void {
+    const { errors } = this.#io;
+    const width = errors.isTTY === true ? Math.max(40, errors.columns || 80) : Number.POSITIVE_INFINITY;
+    if (!this.json) errors.write(`${wrapped(text, width).join('\n')}\n`);
+  }
+
   failure(error: unknown): void {
     const data = failureData(error);
     const message = failureText(this.#texts, data);

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { type Disposable, DisposableStore, Failure } from '@sigill/core';
 import type { Pcsc } from '@sigill/core/card';
-import { type Fault, parseCardName, type SimulatedCard, SimulatedReaders } from '@sigill/core/sim';
+import { type Fault, parseCardName, type SimulatedCard, SimulatedKeypad, SimulatedReaders } from '@sigill/core/sim';
 import { ownFolder } from '../paths.js';
 import type { Hand } from '../simulate/hand.js';
+import { keypadIn } from '../simulate/keypad-person.js';
 import { KeptCard } from '../simulate/kept-card.js';
 
 export interface SimulationSettings {
-  /** One for each reader: `CARD`, `CARD:STATE`, or `empty`. */
+  /** One for each reader: `CARD`, `CARD:STATE`, or `empty`, with `@keypad` behind it for a reader with a keypad (`keypadIn`). */
   readonly cards: readonly string[];
   /** Where cards are kept from one start to the next. */
   readonly folder: string;
@@ -35,11 +36,20 @@ export async function simulate({ cards, folder, faults, signal }: SimulationSett
   try {
     for (const [index, spec] of cards.entries()) {
       const reader = `Sigill Simulated Reader ${String(index).padStart(2, '0')} 00`;
-      readers.addReader(reader);
+      const { card: wanted, person } = keypadIn(spec);
+      const keypad = person && new SimulatedKeypad((question) => person(question, readers.card(reader), signal));
+      readers.addReader(reader, keypad === undefined ? {} : { control: keypad.control });
       own.set(reader, undefined);
-      if (spec === noCard) continue;
-      const { name, state } = parseCardName(spec);
-      const path = join(ownFolder(folder), fileOf(`${name}-${state}`, cards.slice(0, index), spec));
+      if (wanted === noCard) continue;
+      const { name, state } = parseCardName(wanted);
+      const path = join(
+        ownFolder(folder),
+        fileOf(
+          `${name}-${state}`,
+          cards.slice(0, index).map((one) => keypadIn(one).card),
+          wanted,
+        ),
+      );
       const { card } = kept.add(await KeptCard.open(path, name, state, { signal }));
       for (const fault of parseFaults(faults)) card.inject(fault);
       readers.insert(reader, card);

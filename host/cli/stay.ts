@@ -9,6 +9,7 @@ import { ownChoices } from '../own-choices.js';
 import { autostartEntry, setAutostart } from '../resident/autostart.js';
 import { serveResident } from '../resident/serve-resident.js';
 import type { SocketPlace } from '../resident/socket-place.js';
+import { homeOf } from '../reach/home-of.js';
 import { Settings } from '../settings/settings.js';
 import { SettingsFile } from '../settings/settings-file.js';
 import type { Opener } from '../window/desk.js';
@@ -38,7 +39,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
     const opener: Opener = headless
       ? { open: () => {} }
       : new DesktopOpener({ environment: io.environment, data: paths.data, runtime: paths.runtime, log });
-    const prompt = new PinPagePrompt({ opener, log, language });
+    const prompt = new PinPagePrompt({ opener, log, language, theme: () => settings.now.theme });
     const logs = new PluginLogs(plugins.plugins.map(({ manifest }) => manifest.name));
     const ending = new AbortController();
     const given: Given = {
@@ -62,7 +63,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       });
       const quit = (): void => ending.abort();
       await serveResident(
-        { host, hand, desk, opener, place, headless, background, io, paths, quit },
+        { host, hand, desk, opener, place, headless, background, io, paths, quit, home: homeOf(paths) },
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>

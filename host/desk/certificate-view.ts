@@ -1,11 +1,11 @@
 import { type Card, type Certificate, inLanguage } from '@sigill/core';
+import { commonNameIn } from '@sigill/core/card';
 import { validity } from '../messages/card-words.js';
 import { pinWords } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
 import { expiring } from '../tray/status-icon.js';
 import type { CertificateView, FactView } from '../window/view.js';
 import { action, type Offered } from './action.js';
-import { commonName } from './distinguished-name.js';
 import { keyKind } from './key-view.js';
 import { timeFromNow } from './time-from-now.js';
 
@@ -48,8 +48,8 @@ function facts(certificate: Certificate, texts: Texts): readonly FactView[] {
     value === '' ? [] : [{ name: texts.text(`fact.${name}`), value }];
   const span = texts.text('fact.validity.span', { from: texts.day(notBefore), until: texts.day(notAfter) });
   return [
-    ...fact('holder', commonName(subject)),
-    ...fact('issuer', commonName(issuer)),
+    ...fact('holder', commonNameIn(subject) ?? subject),
+    ...fact('issuer', commonNameIn(issuer) ?? issuer),
     ...fact('validity', span),
     ...fact('email', email.join(', ')),
     ...fact(

@@ -2,9 +2,13 @@ import { isAbsolute } from 'node:path';
 import { Failure, inLanguage, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
+import { themes } from '../settings/settings.js';
 import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
-import { hostOwner } from './settings-view.js';
+import { asTheSystem, hostOwner } from './settings-view.js';
+
+/** The host's own settings that are on or off. */
+const switches = ['autostart', 'openByItself', 'notifications', 'journal'] as const;
 
 /** Keeps what the person chose. Fails with `setting-unknown`, `setting-invalid`, `value-like-code`, `plugin-unknown`, `file-unwritable`. */
 export function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): void {
@@ -24,8 +28,8 @@ export function changeSetting(desk: HostDesk, owner: string, key: string, value:
 function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (key === 'language') return chooseLanguage(desk, String(value));
   if (key === 'trustFile') return chooseTrustFile(desk, value);
-  if (key !== 'autostart' && key !== 'openByItself' && key !== 'journal')
-    throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
+  if (key === 'theme') return chooseTheme(desk, value);
+  if (!switches.some((known) => known === key)) throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
   desk.needs.settings.choose({ [key]: value });
@@ -36,4 +40,11 @@ function chooseTrustFile(desk: HostDesk, value: SettingValue): void {
   if (typeof value !== 'string' || value.length > 1_000 || (value !== '' && !isAbsolute(value)))
     throw new Failure('setting-invalid', { key: 'trustFile', why: '/…' });
   desk.needs.settings.choose({ trustFile: value });
+}
+
+function chooseTheme({ needs }: HostDesk, value: SettingValue): void {
+  const theme = themes.find((known) => known === value);
+  if (theme === undefined && value !== asTheSystem)
+    throw new Failure('setting-invalid', { key: 'theme', why: [asTheSystem, ...themes].join(', ') });
+  needs.settings.choose({ theme });
 }

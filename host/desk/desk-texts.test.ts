@@ -33,7 +33,8 @@ describe('the words of the window', () => {
   it('stand in place of the host’s own where those speak of commands', () => {
     const host = readEntries(hostMessages, 'en');
     const shownInWindow = Object.keys(host).filter(
-      (key) => !/^(?:demo|help|start|quit|usage|host-absent|reader-choice|internal)/.test(key),
+      (key) =>
+        !/^(?:demo|help|start|quit|usage|host-absent|host-ended|host\.other-version|reader-choice|internal)/.test(key),
     );
     for (const language of languages) {
       const { texts } = deskWords(language);

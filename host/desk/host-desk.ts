@@ -1,6 +1,6 @@
 import { type CardDetails, type CardId, type Disposable, DisposableStore } from '@sigill/core';
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
-import type { PcscService } from '@sigill/core/card';
+import { commonNameIn, type PcscService } from '@sigill/core/card';
 import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import type { JournalEntry } from '../audit/journal-entry.js';
 import { readCertificate } from '../cards/read-certificate.js';
@@ -12,7 +12,6 @@ import type { WindowRequest } from '../window/requests.js';
 import type { WindowView } from '../window/view.js';
 import { Activities } from './activities.js';
 import type { Asking } from './asking.js';
-import { attribute } from './distinguished-name.js';
 import type { About, DeskState } from './desk-state.js';
 import { deskWords } from './desk-texts.js';
 import type { PluginLogs } from './plugin-logs.js';
@@ -134,7 +133,7 @@ export class HostDesk implements Desk, Disposable {
     const authorities = this.#details.get(found.id)?.caCertificates ?? [];
     const certificate = [...found.certificates, ...authorities].find((one) => one.id === id);
     if (certificate === undefined) return { der, name: id };
-    return { der, name: attribute(certificate.subject, 'CN') ?? id };
+    return { der, name: commonNameIn(certificate.subject) ?? id };
   }
 
   dispose(): void {

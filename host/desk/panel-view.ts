@@ -1,4 +1,5 @@
 import { inLanguage, type LocalText, type PanelButton, type PanelElement, type PanelField } from '@sigill/core';
+import { failureText } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import type { PluginState } from '../plugins/plugin-host.js';
@@ -17,12 +18,34 @@ export function panelViews(
 ): readonly PanelView[] {
   if (found.state === 'disabled' || found.state === 'broken') return [];
   const { language } = texts;
-  return (found.plugin?.manifest.contributes.panels ?? []).map(({ id, title }) => ({
-    id,
-    title: inLanguage(title, language),
-    plugin: pluginTitle(found, texts),
-    elements: shown(id).map((element) => elementView(element, offered, texts)),
-  }));
+  return (found.plugin?.manifest.contributes.panels ?? []).map(({ id, title }) => {
+    const elements = shown(id);
+    return {
+      id,
+      title: inLanguage(title, language),
+      plugin: pluginTitle(found, texts),
+      ...condition(found, id, elements.length === 0, texts),
+      elements: elements.map((element) => elementView(element, offered, texts)),
+    };
+  });
+}
+
+/** How the plugin behind a panel does, where that is more than what it shows. */
+function condition(
+  found: PluginState,
+  panel: string,
+  empty: boolean,
+  texts: Texts,
+): Pick<PanelView, 'waiting' | 'failure' | 'actions'> {
+  const { state, failure } = found;
+  // One that ended badly and is being started once more is starting.
+  if (failure !== undefined && state !== 'starting' && state !== 'running') {
+    const again = { command: 'host.panel.again', args: { panel }, label: texts.text('action.try-again') };
+    return { failure: failureText(texts, failure), actions: [again] };
+  }
+  if (!empty) return {};
+  if (state === 'starting') return { waiting: texts.text('panel.starting', { plugin: pluginTitle(found, texts) }) };
+  return { waiting: texts.text('panel.empty') };
 }
 
 function elementView(element: PanelElement, offered: Offered, texts: Texts): PanelElementView {

@@ -1,5 +1,5 @@
-import { type Card, type CardDetails, inLanguage, type Reader } from '@sigill/core';
-import { nextStep } from '../messages/card-words.js';
+import { type Activation, type Card, type CardDetails, inLanguage, type Reader } from '@sigill/core';
+import { nextStep, triesText } from '../messages/card-words.js';
 import type { Texts } from '../messages/texts.js';
 import { expiring, readerIcon } from '../tray/status-icon.js';
 import type { ActionView, CardView, FactView, ReaderView } from '../window/view.js';
@@ -31,6 +31,7 @@ export function readerView(reader: Reader, needs: ReaderViewNeeds): ReaderView {
     advice: advice(reader, texts, now),
     actions: card === undefined ? [] : activation(card, needs),
     ...(card === undefined ? {} : { card: cardView(card, needs) }),
+    ...activationCode(card?.activation, texts),
     ...(state === 'unrecognised' || state === 'error' ? { report: report(reader, needs) } : {}),
   };
 }
@@ -59,6 +60,20 @@ function activation(card: Card, { offered, texts }: ReaderViewNeeds): readonly A
   const begun = card.pins.some(({ state }) => state !== 'not-set');
   const label = texts.text(begun ? 'action.finish' : 'action.activate');
   return action(offered, texts, 'activation.activate', { card: card.id }, label);
+}
+
+/** Tries of the code in the letter, before anything is typed. */
+function activationCode(activation: Activation | undefined, texts: Texts): Pick<ReaderView, 'activationCode'> {
+  if (activation === undefined || activation.missing.length === 0) return {};
+  const { codeTriesLeft: triesLeft, codeTriesMax: triesMax } = activation;
+  const few = triesLeft !== undefined && triesLeft <= 2;
+  const activationCode = {
+    tries: triesText(triesLeft, triesMax, texts).text,
+    ...(triesLeft === undefined ? {} : { triesLeft }),
+    ...(triesMax === undefined ? {} : { triesMax }),
+    ...(few ? { warning: texts.text('advice.last-code', { left: triesLeft }) } : {}),
+  };
+  return { activationCode };
 }
 
 function cardView(card: Card, { texts, offered, now, details }: ReaderViewNeeds): CardView {

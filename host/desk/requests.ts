@@ -4,6 +4,7 @@ import { isLikeCode, misfit } from '../plugins/setting-values.js';
 import type { WindowRequest } from '../window/requests.js';
 import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
+import { openPanel } from './open-panel.js';
 import { runCommand } from './run-command.js';
 import { changeSetting } from './change-setting.js';
 import { isTyped } from './typed-field.js';
@@ -23,6 +24,8 @@ export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<
       return changeSetting(desk, request.owner, request.key, request.value);
     case 'details':
       return await desk.readDetails(request.card);
+    case 'open-panel':
+      return openPanel(desk, request.panel);
     case 'submit':
       return await submit(desk, request);
   }

@@ -3,6 +3,7 @@ import { readCertificate } from '../cards/read-certificate.js';
 import { testKey } from '../pin/test-key.js';
 import { cleanLine } from '../plugins/clean-text.js';
 import type { HostDesk } from './host-desk.js';
+import { openPanelAgain } from './open-panel.js';
 import { readerOf } from './reader-of.js';
 
 /**
@@ -28,7 +29,7 @@ type HostCommand = (desk: HostDesk, args: CommandArguments) => Promise<void> | v
 const hostCommands: ReadonlyMap<string, HostCommand> = new Map<string, HostCommand>([
   ['host.details', (desk, { card }) => desk.readDetails(String(card))],
   ['host.test-key', testKeyOf],
-  ['host.open-panel', ({ needs }, { panel }) => needs.host.plugins.openPanel(String(panel))],
+  ['host.panel.again', (desk, { panel }) => openPanelAgain(desk, String(panel))],
   ['host.plugin.start', ({ needs }, { plugin }) => needs.host.plugins.launch(String(plugin))],
   ['host.plugin.stop', ({ needs }, { plugin }) => needs.host.plugins.stop(String(plugin))],
   ['host.plugin.disable', (desk, { plugin }) => disable(desk, String(plugin))],

@@ -2,6 +2,7 @@ import { inLanguage, languages, type LocalText } from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import { settingValues } from '../plugins/setting-values.js';
+import { themes } from '../settings/settings.js';
 import type { FieldView, SettingsView } from '../window/view.js';
 import type { DeskState } from './desk-state.js';
 import { fieldView } from './field-view.js';
@@ -12,6 +13,9 @@ export const languageNames = { sv: 'Svenska', fi: 'Suomi', en: 'English' } as co
 
 /** The owner of the host's own settings. */
 export const hostOwner = 'sigill';
+
+/** The theme of who has chosen none. */
+export const asTheSystem = 'system';
 
 /** The host's settings, then those of each plugin that has some. */
 export function settingsViews({ language, chosen, plugins }: DeskState, texts: Texts): readonly SettingsView[] {
@@ -24,8 +28,16 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
       value: language,
       choices: languages.map((value) => ({ value, label: languageNames[value] })),
     },
+    {
+      key: 'theme',
+      label: texts.text('settings.theme'),
+      type: 'choice',
+      value: chosen.theme ?? asTheSystem,
+      choices: [asTheSystem, ...themes].map((value) => ({ value, label: texts.text(`settings.theme.${value}`) })),
+    },
     yesOrNo('autostart', 'autostart', chosen.autostart ?? false, texts),
     yesOrNo('openByItself', 'open-by-itself', chosen.openByItself ?? true, texts),
+    yesOrNo('notifications', 'notifications', chosen.notifications ?? true, texts),
     yesOrNo('journal', 'journal', chosen.journal ?? true, texts),
     {
       key: 'trustFile',

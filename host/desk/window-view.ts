@@ -14,7 +14,7 @@ import { languageNames, settingsViews } from './settings-view.js';
 
 /** Everything that the window shows of `state`, in the words of its language. */
 export function windowView(state: DeskState, { texts, page }: DeskWords, readers: ReaderViews): WindowView {
-  const { language, plugins, activities, serviceAbsent, wish, about } = state;
+  const { language, chosen, plugins, activities, serviceAbsent, wish, about } = state;
   const running = activities.filter(isUnderWay);
   const runs = (command: string, args: object): boolean =>
     running.some((one) => one.command === command && sameArguments(one.args, args as never));
@@ -27,6 +27,7 @@ export function windowView(state: DeskState, { texts, page }: DeskWords, readers
   const own = (name: string | undefined) => plugins.find((found) => found.name === name)?.plugin?.texts;
   return {
     language,
+    ...(chosen.theme === undefined ? {} : { theme: chosen.theme }),
     languages: languages.map((code) => ({ code, name: languageNames[code] })),
     words: page,
     ...(serviceAbsent === undefined

@@ -21,6 +21,11 @@ export function pinName(pin: Pin, texts: Texts): string {
 export function pinState({ state, triesLeft: left, triesMax: max }: Pin, texts: Texts): Toned {
   if (state === 'not-set') return { text: texts.text('cards.not-set'), tone: 'warning' };
   if (state === 'locked') return { text: texts.text('cards.locked'), tone: 'bad' };
+  return triesText(left, max, texts);
+}
+
+/** Tries of a code: left, and at most. The last two stand out. */
+export function triesText(left: number | undefined, max: number | undefined, texts: Texts): Toned {
   if (left === undefined) return { text: texts.text('cards.tries-unknown') };
   if (max === undefined) return { text: texts.text('cards.tries-only', { left }) };
   const text = left === max ? texts.text('cards.tries-full', { max }) : texts.text('cards.tries', { left, max });

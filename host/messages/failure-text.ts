@@ -10,8 +10,10 @@ export function failureText(texts: Texts, failure: FailureData): string {
 
 /** Facts as words: PINs and fields by their names, lists joined, what is not known as `unknown`. */
 export function factValues(texts: Texts, facts: FailureData['facts']): Values {
-  const values: Record<string, string | number> = { triesLeft: 'unknown', reader: 'unknown' };
+  const values: Record<string, string | number> = { triesLeft: 'unknown', reader: 'unknown', unsure: 'none' };
   for (const [name, fact] of Object.entries(facts)) Object.assign(values, worded(texts, name, fact));
+  const unsure = unsurePin(facts);
+  if (unsure !== undefined) values['unsure'] = String(pinWords(texts, unsure)['pinThe']);
   const { min, max } = facts;
   if (min !== undefined) values['lengths'] = min === max ? String(min) : `${min}–${max}`;
   return values;
@@ -28,6 +30,13 @@ export function pinWords(texts: Texts, pin: string): Values {
     PinThe: capital(texts, the),
     pinOf: form(`pin.${pin}.of`),
   };
+}
+
+/** The PIN of an unfinished activation that was sent to the card and whose answer was lost: it may be set, so it is not called missing. */
+function unsurePin({ missing, cause }: FailureData['facts']): string | undefined {
+  if (!Array.isArray(missing) || typeof cause !== 'object' || cause === null) return undefined;
+  const { code, facts } = cause as FailureData;
+  return code === 'outcome-unknown' ? missing.find((pin): pin is string => pin === facts['pin']) : undefined;
 }
 
 function worded(texts: Texts, name: string, fact: unknown): Values {

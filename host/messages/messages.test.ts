@@ -45,6 +45,16 @@ describe('every failure has words', () => {
   );
 });
 
+it.each([
+  ['en', /^.*Set: the basic code \(PIN1\)\. It is not known whether the signature code \(PIN2\) is set\./],
+  ['sv', /Vald: baskoden \(PIN1\)\. Det är inte känt om signaturkoden \(PIN2\) blev vald\./],
+  ['fi', /Asetettu: perustunnusluku \(PIN1\)\. Ei ole tiedossa, onko allekirjoitustunnusluku \(PIN2\) asetettu\./],
+] as const)('in %s: a code whose setting was not answered is not called missing', (language, words) => {
+  const cause = { code: 'outcome-unknown', facts: { pin: 'PIN2' } } as const;
+  const facts = { done: ['PIN1'], missing: ['PIN2'], cause };
+  expect(failureText(hostTexts(language), { code: 'activation-incomplete', facts })).toMatch(words);
+});
+
 describe('every text is in all languages', () => {
   const [en, ...others] = languages.map((language) => entries(language));
 
@@ -114,6 +124,8 @@ function placeholdersOf(fact: string): string[] {
   if (name === 'field') return ['field', 'Field'];
   if (name === 'command') return ['command', 'plugin'];
   if (name === 'min' || name === 'max') return [name, 'lengths'];
+  // A PIN whose setting was sent and not answered: neither set nor missing.
+  if (name === 'missing') return [name, 'unsure'];
   return [name];
 }
 

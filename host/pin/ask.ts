@@ -1,7 +1,9 @@
 import { type Card, Failure, type FailureData, type Pin } from '@sigill/core';
+import type { CardProfile, Plan } from '@sigill/core/card';
 import { checkField, type FieldRules } from './check-field.js';
 import type { PinContext } from './context.js';
 import { needsYes } from './guard.js';
+import { type Keypad, keypadFor, type KeypadUse } from './keypads.js';
 import type { PinAnswer, PinForm, SecretField, ShownDocuments } from './prompt.js';
 import { wipeAll } from './secret.js';
 import { unlessAborted } from './turns.js';
@@ -17,18 +19,28 @@ export interface Question {
   readonly replaced?: string;
   /** What is to be signed. */
   readonly documents?: ShownDocuments;
+  /** What is to be sent, if the digits may be typed on the reader's own keypad. */
+  readonly plan?: (profile: CardProfile) => Plan;
+}
+
+/** An answer, or that it is given on the reader's keypad. */
+export interface Answered extends PinAnswer {
+  readonly keypad?: KeypadUse;
 }
 
 /**
- * Asks the person, checks each field once more, and lends the answer to `use`; every secret is wiped at the end, whatever happened.
+ * Asks the person, on the reader's own keypad where it has one that will do: then the answer has no secrets. Else checks each field once more, and lends the answer to `use`; every secret is wiped at the end, whatever happened.
  * Fails as the prompt does, and with `cancelled`, `card-removed`, `secret-…`, `guard-known-wrong`.
  */
 export async function ask<T>(
   context: PinContext,
   question: Question,
-  use: (answer: PinAnswer) => Promise<T>,
+  use: (answer: Answered) => Promise<T>,
 ): Promise<T> {
   const form = formOf(context, question);
+  const { plan } = question;
+  const keypad = plan && (await keypadFor(context, question.card, plan));
+  if (keypad !== undefined) return await askOnReader(context, question.card, form, keypad, use);
   const answer = await whileCardIsIn(context, question.card, (signal) => {
     if (signal.aborted) throw new Failure('cancelled', {});
     const asked = context.prompt.ask(form, signal);
@@ -46,6 +58,31 @@ export async function ask<T>(
     return await use({ secrets: answer.secrets, agreed: form.lastTries && answer.agreed });
   } finally {
     wipeAll(answer.secrets);
+  }
+}
+
+/** What is said while the person types on the reader; what came of it stands, whatever the prompt says meanwhile. */
+async function askOnReader<T>(
+  context: PinContext,
+  card: Card,
+  form: PinForm,
+  keypad: Keypad,
+  use: (answer: Answered) => Promise<T>,
+): Promise<T> {
+  const { prompt } = context;
+  let outcome: Promise<T> | undefined;
+  const present = (signal: AbortSignal): Promise<T> => {
+    outcome = use({ secrets: new Map(), agreed: form.lastTries, keypad: { ...keypad, signal } });
+    return outcome;
+  };
+  try {
+    return await whileCardIsIn(context, card, async (signal) => {
+      if (signal.aborted || prompt.typeOnReader === undefined) throw new Failure('cancelled', {});
+      return await prompt.typeOnReader(form, signal, present);
+    });
+  } catch (error) {
+    if (outcome !== undefined) return await outcome;
+    throw error;
   }
 }
 

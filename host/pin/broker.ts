@@ -1,8 +1,9 @@
-import { type DocumentSignature, failureData, type Log, type Pins, type Signing } from '@sigill/core';
+import { type DocumentSignature, failureData, type Language, type Log, type Pins, type Signing } from '@sigill/core';
 import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
 import type { PinContext } from './context.js';
+import { Keypads } from './keypads.js';
 import { KnownWrong } from './known-wrong.js';
 import type { PinForm, PinPrompt } from './prompt.js';
 import { sign } from './sign.js';
@@ -19,24 +20,28 @@ export interface CardSigning extends Pick<Signing, 'sign'> {
 
 /**
  * The one place where a PIN meets a card: asks the person, guards the tries, sends at most one presentation per consent, wipes.
- * One consent at a time. A requester gets outcomes, never digits.
+ * One consent at a time at each prompt. A requester gets outcomes, never digits.
  */
 export class PinBroker {
   readonly #cards: CardAccess;
   readonly #prompt: PinPrompt;
   readonly #log: Log;
+  readonly #language: () => Language;
   readonly #knownWrong = new KnownWrong();
-  readonly #turns = new Turns();
+  readonly #keypads: Keypads;
+  readonly #turns = new WeakMap<PinPrompt, Turns>();
 
-  constructor(cards: CardAccess, prompt: PinPrompt, log: Log) {
+  constructor(cards: CardAccess, prompt: PinPrompt, log: Log, language: () => Language = () => 'en') {
+    this.#language = language;
+    this.#keypads = new Keypads(cards);
     this.#cards = cards;
     this.#prompt = prompt;
     this.#log = log;
   }
 
-  /** PIN operations in the name of `requester`, which the person is shown. `signal` cancels what is still being asked. */
-  for(requester: string, signal?: AbortSignal): Pins {
-    const run = this.#runner(requester, signal);
+  /** PIN operations in the name of `requester`, which the person is shown at `prompt`. `signal` cancels what is still being asked. */
+  for(requester: string, signal?: AbortSignal, prompt?: PinPrompt): Pins {
+    const run = this.#runner(requester, signal, prompt);
     return {
       verify: (request) => run('verify', (context) => verify(context, request)),
       change: (request) => run('change', (context) => change(context, request)),
@@ -46,26 +51,28 @@ export class PinBroker {
   }
 
   /** Signatures in the name of `requester`; the key's PIN is asked for each. */
-  signing(requester: string, signal?: AbortSignal): CardSigning {
-    const run = this.#runner(requester, signal);
+  signing(requester: string, signal?: AbortSignal, prompt?: PinPrompt): CardSigning {
+    const run = this.#runner(requester, signal, prompt);
     return {
       sign: (request) => run('sign', (context) => sign(context, request)),
       signDocuments: (batch) => run('sign', (context) => signDocuments(context, batch)),
     };
   }
 
-  #runner(requester: string, signal: AbortSignal = new AbortController().signal) {
+  #runner(requester: string, signal: AbortSignal = new AbortController().signal, prompt = this.#prompt) {
     const context: PinContext = {
       cards: this.#cards,
-      prompt: this.#prompt,
+      prompt,
       knownWrong: this.#knownWrong,
+      keypads: this.#keypads,
+      language: this.#language(),
       log: this.#log,
       requester,
       signal,
     };
     return async <T>(operation: PinForm['operation'], use: (context: PinContext) => Promise<T>): Promise<T> => {
       try {
-        const outcome = await this.#turns.take(signal, () => use(context));
+        const outcome = await this.#turnsAt(prompt).take(signal, () => use(context));
         this.#log.info(`${operation} for ${requester}: done`);
         return outcome;
       } catch (error) {
@@ -73,5 +80,11 @@ export class PinBroker {
         throw error;
       }
     };
+  }
+
+  #turnsAt(prompt: PinPrompt): Turns {
+    const turns = this.#turns.get(prompt) ?? new Turns();
+    this.#turns.set(prompt, turns);
+    return turns;
   }
 }

@@ -1,5 +1,5 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planChange } from '@sigill/core/card';
+import { type CardProfile, type Plan, planChange } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
@@ -13,7 +13,9 @@ export async function change(context: PinContext, request: PinRequest): Promise<
   const card = context.cards.card(request.card);
   const stake = await usable(context, card.id, pinOfCard(card, request.pin), ['ok']);
   const fields = [currentField(stake), ...newFields(stake)];
-  await ask(context, { operation: 'change', card, fields, stake, replaced: 'current' }, ({ secrets, agreed }) =>
+  const plan = (profile: CardProfile): Plan => planChange(profile, profilePin(profile, stake.id));
+  const question = { operation: 'change', card, fields, stake, replaced: 'current', plan } as const;
+  await ask(context, question, ({ secrets, agreed, keypad }) =>
     withCard(context, card.id, async (session) => {
       const pin = profilePin(session.profile, stake.id);
       await present(context, session, {
@@ -21,7 +23,8 @@ export async function change(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current'), new: secrets.get(`new:${pin.id}`) },
-        plan: planChange(session.profile, pin),
+        keypad,
+        plan: plan(session.profile),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

@@ -1,7 +1,8 @@
 import type { PinFormat } from '@sigill/core/card';
 
-/** `SCardControl` code of a PC/SC part 10 function on Linux and macOS (SCARD_CTL_CODE). */
-export const controlCode = (number: number): number => 0x42000000 + number;
+/** `SCardControl` code of a PC/SC part 10 function (SCARD_CTL_CODE): Windows makes it of its own device type. */
+export const controlCode = (number: number, platform: string = process.platform): number =>
+  platform === 'win32' ? 0x310000 + number * 4 : 0x42000000 + number;
 
 /** CM_IOCTL_GET_FEATURE_REQUEST: what the reader's keypad can do. */
 export const featureRequest = controlCode(3400);

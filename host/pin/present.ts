@@ -1,4 +1,4 @@
-import { Failure, isFailure, type PinId } from '@sigill/core';
+import { Failure, type PinId } from '@sigill/core';
 import {
   type Plan,
   type PlannedCommand,
@@ -12,6 +12,9 @@ import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
 import { fillCommand, type PlanSecrets } from './fill-command.js';
 import { guard, type GuardFacts, locked } from './guard.js';
+import type { KeypadUse } from './keypads.js';
+import { carries, lostAnswer } from './lost-answer.js';
+import { presentOnReader } from './present-on-reader.js';
 
 const done = 0x9000;
 
@@ -22,6 +25,8 @@ export interface Presentation {
   /** The secret of the plan that the card judges. */
   readonly judged: Exclude<SecretName, 'new'>;
   readonly secrets: PlanSecrets;
+  /** The digits are typed on the reader's keypad; `secrets` is empty then. */
+  readonly keypad?: KeypadUse | undefined;
   readonly plan: Plan;
   /** The PIN that the plan is to set; `stake` when it sets none. */
   readonly target: PinId;
@@ -42,7 +47,8 @@ export async function present(context: PinContext, session: CardSession, present
   let presented = false;
   for (const planned of plan) {
     // The last moment to turn back: from the first command with a secret on, the plan is carried to its end.
-    if (!presented && context.signal.aborted) throw new Failure('cancelled', {});
+    if (!presented && (context.signal.aborted || presentation.keypad?.signal.aborted === true))
+      throw new Failure('cancelled', {});
     if (!presented && carries(planned)) {
       presented = true;
       session.presenting();
@@ -59,29 +65,33 @@ export async function present(context: PinContext, session: CardSession, present
 export async function probeAndGuard(
   context: PinContext,
   session: CardSession,
-  { stake, judged, secrets, plan, shown, agreed, expected, accepted = false }: Presentation,
+  { stake, judged, secrets, keypad, plan, shown, agreed, expected, accepted = false }: Presentation,
 ): Promise<Plan> {
   const value = secrets[judged];
-  if (value === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
+  if (value === undefined && keypad === undefined) throw new Error(`A presentation of ${stake.id} without ${judged}`);
   const fresh = await probePin(session.channel, stake);
   const rest = plan.filter((planned) => !carries(planned, judged));
   if (accepted && fresh.status === done && rest.length < plan.length && rest.length > 0) return rest;
-  const knownWrong = context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
+  // What is typed on the reader nobody here can know.
+  const knownWrong = value !== undefined && context.knownWrong.has(session.card, stake.id, value, fresh.triesLeft);
   const refusal = guard({ pin: stake.id, fresh, shown, agreed, knownWrong, expected });
   if (refusal !== undefined) throw refusal;
   return plan;
 }
 
 /** Sends one command, its secrets filled in at the last moment and wiped when the answer is there. */
-async function send(session: CardSession, planned: PlannedCommand, presentation: Presentation): Promise<Response> {
+async function send(
+  session: CardSession,
+  planned: PlannedCommand,
+  presentation: Presentation,
+): Promise<Pick<Response, 'status'>> {
+  const { keypad } = presentation;
+  if (keypad !== undefined && carries(planned)) return await presentOnReader(session, planned, presentation, keypad);
   const filled = fillCommand(planned, presentation.secrets);
   try {
     return await session.channel.send(filled.command);
   } catch (error) {
-    if (!carries(planned)) throw error;
-    // Executed or not: only the counter can tell, and the command is never sent again.
-    const pin = carries(planned, presentation.judged) ? presentation.stake.id : presentation.target;
-    throw new Failure('outcome-unknown', { pin }, isFailure(error) ? error : undefined);
+    throw carries(planned) ? lostAnswer(planned, presentation, error) : error;
   } finally {
     // The channel wipes its own bytes. Beyond our reach are the driver's copies, in pcscd and on the way to the reader.
     filled.wipe();
@@ -115,11 +125,4 @@ function wrong(judged: Presentation['judged'], pin: PinId, triesLeft: number | u
   const tries = triesLeft === undefined ? {} : { triesLeft };
   if (judged === 'puk') return new Failure('puk-wrong', tries);
   return judged === 'code' ? new Failure('code-wrong', tries) : new Failure('pin-wrong', { pin, ...tries });
-}
-
-/** True when the command has a place for `secret`, or for any when none is named. */
-function carries(planned: PlannedCommand, secret?: SecretName): boolean {
-  return (planned.body ?? []).some(
-    (part) => part.kind === 'secret' && (secret === undefined || part.secret === secret),
-  );
 }

@@ -48,6 +48,11 @@ export interface PinForm {
   check(field: string, typed: ReadonlyMap<string, Secret>): FailureData | undefined;
 }
 
+/** A form whose fields may be checked elsewhere, so that it takes a moment. */
+export interface DistantForm extends Omit<PinForm, 'check'> {
+  check(field: string, typed: ReadonlyMap<string, Secret>): FailureData | undefined | Promise<FailureData | undefined>;
+}
+
 /** The answer to a form; the broker takes over the secrets and wipes them. */
 export interface PinAnswer {
   readonly secrets: ReadonlyMap<string, Secret>;
@@ -62,4 +67,16 @@ export interface PinPrompt {
    * the failure of a field check when there is nobody to ask again. Ends soon after `signal` aborts.
    */
   ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer>;
+  /**
+   * Says that the digits are to be typed on the reader's own keypad, takes the yes to the last tries before that, and shows it for as
+   * long as `present` runs; its signal aborts when the person cancels here. Fails as `ask` and `present` do. Absent where nobody can
+   * be told: then the reader's keypad is not used.
+   */
+  typeOnReader?<T>(form: PinForm, signal: AbortSignal, present: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** A prompt that takes forms of either kind: it can stand in another process than the cards. */
+export interface DistantPrompt extends PinPrompt {
+  ask(form: DistantForm, signal: AbortSignal): Promise<PinAnswer>;
+  typeOnReader?<T>(form: DistantForm, signal: AbortSignal, present: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }

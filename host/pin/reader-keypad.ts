@@ -1,15 +1,4 @@
 import { Failure } from '@sigill/core';
-import type { KeypadFeature } from './keypad-features.js';
-
-/**
- * A reader with a keypad of its own: digits go from its keys to the card, and this computer never has them. It stands in place
- * of a prompt and of the sending; the guard comes before it as before any presentation.
- */
-export interface ReaderKeypad {
-  readonly features: ReadonlyMap<KeypadFeature, number>;
-  /** Sends a block of `keypad-blocks.ts` to `feature` and gives the status word: the card's, or the reader's own. */
-  present(feature: 'verify-direct' | 'modify-direct', block: Uint8Array): Promise<number>;
-}
 
 /**
  * The failure that the reader itself answers with (cards.md §1.6): nothing reached the card. `undefined` for a card's status word.

@@ -1,4 +1,3 @@
-import { steadyBytes } from '@sigill/core/card';
 import { Secret } from './secret.js';
 
 /** Bytes that one line keeps: more than any PIN has, so that a longer line fails its check and never grows. */
@@ -6,7 +5,7 @@ const capacity = 64;
 
 /** One line of a secret as it arrives byte by byte, in a buffer that is never copied but into the secret. */
 export class SecretLine {
-  readonly #bytes = steadyBytes(capacity);
+  readonly #bytes = ownBuffer(capacity);
   #length = 0;
 
   /** Adds a byte. True when it starts a character; a byte too many is dropped and says false. */
@@ -29,7 +28,7 @@ export class SecretLine {
 
   /** The line as a secret; the buffer is empty and wiped afterwards. */
   take(): Secret {
-    const bytes = steadyBytes(this.#length);
+    const bytes = ownBuffer(this.#length);
     bytes.set(this.#bytes.subarray(0, this.#length));
     this.wipe();
     return new Secret(bytes);
@@ -44,4 +43,9 @@ export class SecretLine {
 // RFC 3629 §3: 10xxxxxx goes on with a character that is under way.
 function isContinuation(byte: number): boolean {
   return (byte & 0xc0) === 0x80;
+}
+
+// As `steadyBytes` of core/card, which a command that only asks for the host that runs need not load.
+function ownBuffer(length: number): Uint8Array {
+  return new Uint8Array(new ArrayBuffer(length));
 }

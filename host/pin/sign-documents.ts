@@ -6,15 +6,15 @@ import {
   type ProgressStep,
   type SignDocumentsRequest,
 } from '@sigill/core';
-import { planVerify } from '@sigill/core/card';
+import { type CardProfile, type Plan, planVerify } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
-import { ask } from './ask.js';
+import { type Answered, ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
 import { present } from './present.js';
 import { profilePin } from './profile-pin.js';
-import type { PinAnswer, ShownDocument } from './prompt.js';
+import type { ShownDocument } from './prompt.js';
 import { checkDigest, keyOf, makeSignature, planFor } from './sign.js';
 import { SigningResults } from './signing-results.js';
 import { withCard } from './with-card.js';
@@ -54,6 +54,7 @@ async function atOnce(context: PinContext, batch: SigningBatch, card: Card, resu
     fields: [currentField(stake)],
     stake,
     documents: { all: batch.shown },
+    plan: verifying(stake),
   } as const;
   try {
     await ask(context, question, (answer) =>
@@ -79,7 +80,8 @@ async function oneByOne(context: PinContext, batch: SigningBatch, card: Card, re
       const now = context.cards.card(card.id);
       const stake = await stakeOf(context, now, batch);
       const documents = { all: batch.shown, each: at };
-      const question = { operation: 'sign', card: now, fields: [currentField(stake)], stake, documents } as const;
+      const fields = [currentField(stake)];
+      const question = { operation: 'sign', card: now, fields, stake, documents, plan: verifying(stake) } as const;
       return await ask(context, question, (answer) =>
         withCard(context, card.id, async (session) => {
           planFor(session, batch, digest);
@@ -95,12 +97,17 @@ async function stakeOf(context: PinContext, card: Card, { key, algorithm }: Sign
   return await usable(context, card.id, pinOfCard(card, keyOf(card, key, algorithm).pin), ['ok']);
 }
 
+/** What presents the PIN, also on a reader's own keypad. */
+function verifying(stake: Pin): (profile: CardProfile) => Plan {
+  return (profile) => planVerify(profile, profilePin(profile, stake.id));
+}
+
 /** Presents the PIN once. */
 async function verified(
   context: PinContext,
   session: CardSession,
   stake: Pin,
-  { secrets, agreed }: PinAnswer,
+  { secrets, agreed, keypad }: Answered,
 ): Promise<void> {
   const pin = profilePin(session.profile, stake.id);
   await present(context, session, {
@@ -108,7 +115,8 @@ async function verified(
     target: pin.id,
     judged: 'current',
     secrets: { current: secrets.get('current') },
-    plan: planVerify(session.profile, pin),
+    keypad,
+    plan: verifying(stake)(session.profile),
     shown: stake.triesLeft,
     agreed,
     expected: 'ok',

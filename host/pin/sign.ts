@@ -6,7 +6,15 @@ import {
   type SignatureAlgorithm,
   type SignRequest,
 } from '@sigill/core';
-import { type Plan, planSign, planVerify, type Response, signatureFromCard, toCommand } from '@sigill/core/card';
+import {
+  type CardProfile,
+  type Plan,
+  planSign,
+  planVerify,
+  type Response,
+  signatureFromCard,
+  toCommand,
+} from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
@@ -26,8 +34,9 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   const digest = request.digest.slice();
   checkDigest('sign', algorithm, digest);
   const stake = await usable(context, card.id, pinOfCard(card, keyOf(card, id, algorithm).pin), ['ok']);
-  const question = { operation: 'sign', card, fields: [currentField(stake)], stake } as const;
-  return ask(context, question, ({ secrets, agreed }) =>
+  const asked = (profile: CardProfile): Plan => planVerify(profile, profilePin(profile, stake.id));
+  const question = { operation: 'sign', card, fields: [currentField(stake)], stake, plan: asked } as const;
+  return ask(context, question, ({ secrets, agreed, keypad }) =>
     withCard(context, card.id, async (session) => {
       const { profile } = session;
       // Before the PIN, so that an algorithm that the card lacks costs nothing.
@@ -38,7 +47,8 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current') },
-        plan: planVerify(profile, pin),
+        keypad,
+        plan: asked(profile),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

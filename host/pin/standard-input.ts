@@ -1,7 +1,7 @@
 import { Failure } from '@sigill/core';
 import { failureOf } from './ask.js';
 import { refusedLastTries } from './last-tries.js';
-import type { PinAnswer, PinForm, PinPrompt } from './prompt.js';
+import type { DistantForm, DistantPrompt, PinAnswer } from './prompt.js';
 import { type Secret, wipeAll } from './secret.js';
 import { SecretLine } from './secret-line.js';
 import { unlessAborted } from './turns.js';
@@ -17,7 +17,7 @@ export interface StandardInputOptions {
 }
 
 /** Secrets from a program: one a line (LF or CRLF), in the order asked. Nobody can be asked again, so a failed check ends it. */
-export class StandardInputPrompt implements PinPrompt {
+export class StandardInputPrompt implements DistantPrompt {
   readonly #bytes: AsyncIterator<Uint8Array>;
   readonly #lastTries: boolean;
   #chunk: Uint8Array = new Uint8Array();
@@ -29,7 +29,7 @@ export class StandardInputPrompt implements PinPrompt {
     this.#lastTries = lastTries;
   }
 
-  async ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
+  async ask(form: DistantForm, signal: AbortSignal): Promise<PinAnswer> {
     const refused = refusedLastTries(form, this.#lastTries);
     if (refused !== undefined) throw refused;
     const secrets = new Map<string, Secret>();
@@ -38,7 +38,7 @@ export class StandardInputPrompt implements PinPrompt {
         const secret = await this.#line(signal);
         if (secret === undefined) throw new Failure('secret-missing', { field: name });
         secrets.set(name, secret);
-        const found = form.check(name, secrets);
+        const found = await form.check(name, secrets);
         if (found !== undefined) throw failureOf(found);
       }
       return { secrets, agreed: form.lastTries };

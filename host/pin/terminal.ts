@@ -2,7 +2,7 @@ import { Failure, inLanguage, type Language } from '@sigill/core';
 import { Keys } from './keys.js';
 import { refusedLastTries } from './last-tries.js';
 import { documentLines } from './document-lines.js';
-import type { PinAnswer, PinForm, PinPrompt, SecretField } from './prompt.js';
+import type { DistantForm, DistantPrompt, PinAnswer, SecretField } from './prompt.js';
 import { type Endings, type TerminalInput, withRawTerminal } from './raw-terminal.js';
 import { type Secret, wipeAll } from './secret.js';
 import { SecretLine } from './secret-line.js';
@@ -24,14 +24,14 @@ export interface TerminalOptions {
 type NextByte = (signal: AbortSignal) => Promise<number>;
 
 /** Asks at a terminal, without echo: a dot for each character. What fails its check is asked again in place. */
-export class TerminalPrompt implements PinPrompt {
+export class TerminalPrompt implements DistantPrompt {
   readonly #options: TerminalOptions;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
   }
 
-  async ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
+  async ask(form: DistantForm, signal: AbortSignal): Promise<PinAnswer> {
     const { input, endings, lastTries } = this.#options;
     const refused = refusedLastTries(form, lastTries);
     if (refused !== undefined) throw refused;
@@ -46,17 +46,43 @@ export class TerminalPrompt implements PinPrompt {
     }
   }
 
-  #introduce(form: PinForm): void {
-    const { operation, requester, card, fields, atStake } = form;
+  /** Keys that are pressed here meanwhile mean nothing, but for those that cancel. */
+  async typeOnReader<T>(
+    form: DistantForm,
+    signal: AbortSignal,
+    present: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { input, output, endings, lastTries, say } = this.#options;
+    const refused = refusedLastTries(form, lastTries);
+    if (refused !== undefined) throw refused;
+    this.#introduce(form);
+    const first = form.fields[0];
+    output.write(`${say(`pin.reader.${form.operation}`, { digits: first === undefined ? '' : digits(first) })}\n`);
+    return await withRawTerminal(input, endings, async (next) => {
+      const [left, done] = [new AbortController(), new AbortController()];
+      const pressed = cancelPressed(next, done.signal).then(
+        () => left.abort(),
+        () => undefined,
+      );
+      try {
+        return await present(AbortSignal.any([signal, left.signal]));
+      } finally {
+        done.abort();
+        await pressed;
+      }
+    });
+  }
+
+  #introduce({ operation, requester, card, fields, atStake, documents }: DistantForm): void {
     const { say, language, output } = this.#options;
     const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
     const label = stake === undefined ? atStake.pin : inLanguage(stake.label, language);
     const { triesLeft } = atStake;
     const facts = { requester, label, card: inLanguage(card.label, language), reader: card.reader };
     const lines = [
-      ...(form.documents === undefined
+      ...(documents === undefined
         ? [say(`pin.ask.${operation}`, facts)]
-        : documentLines(form.documents, (key, values) => say(key, { ...facts, ...values }))),
+        : documentLines(documents, (key, values) => say(key, { ...facts, ...values }))),
       ...(operation === 'activate' ? [say('pin.ask.think')] : []),
       triesLeft === undefined ? say('pin.tries.unknown') : say('pin.tries', { triesLeft }),
       say('pin.ask.started'),
@@ -64,14 +90,14 @@ export class TerminalPrompt implements PinPrompt {
     output.write(`${lines.join('\n')}\n`);
   }
 
-  async #fill(form: PinForm, typed: Map<string, Secret>, next: NextByte, signal: AbortSignal): Promise<void> {
+  async #fill(form: DistantForm, typed: Map<string, Secret>, next: NextByte, signal: AbortSignal): Promise<void> {
     const keys = new Keys();
     const { say, output } = this.#options;
     for (let at = 0; at < form.fields.length;) {
       const field = form.fields[at];
       if (field === undefined) return;
       typed.set(field.name, await this.#line(field, keys, next, signal));
-      const found = form.check(field.name, typed);
+      const found = await form.check(field.name, typed);
       if (found === undefined) {
         if (field.kind === 'again' && repeats(field, typed)) output.write(`${say('pin.advice.same')}\n`);
         at += 1;
@@ -108,6 +134,12 @@ export class TerminalPrompt implements PinPrompt {
       output.write('\n');
     }
   }
+}
+
+/** Resolves when a key that cancels is pressed. Fails with `cancelled` when `signal` aborts. */
+async function cancelPressed(next: NextByte, signal: AbortSignal): Promise<void> {
+  const keys = new Keys();
+  while (keys.read(await next(signal))?.kind !== 'cancel');
 }
 
 function digits({ minLength, maxLength }: SecretField): string {

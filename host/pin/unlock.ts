@@ -1,5 +1,5 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planUnblock } from '@sigill/core/card';
+import { type CardProfile, type Plan, planUnblock } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, pukOfCard, usable } from './current-card.js';
@@ -14,7 +14,8 @@ export async function unlock(context: PinContext, request: PinRequest): Promise<
   const target = pinOfCard(card, request.pin);
   const stake = await usable(context, card.id, await pukOfCard(context, card), ['ok', 'not-set']);
   const fields = [pukField(stake), ...newFields(target)];
-  await ask(context, { operation: 'unlock', card, fields, stake }, ({ secrets, agreed }) =>
+  const plan = (profile: CardProfile): Plan => planUnblock(profile, profilePin(profile, target.id));
+  await ask(context, { operation: 'unlock', card, fields, stake, plan }, ({ secrets, agreed, keypad }) =>
     withCard(context, card.id, async (session) => {
       const pin = profilePin(session.profile, target.id);
       await present(context, session, {
@@ -22,7 +23,8 @@ export async function unlock(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'puk',
         secrets: { puk: secrets.get('puk'), new: secrets.get(`new:${pin.id}`) },
-        plan: planUnblock(session.profile, pin),
+        keypad,
+        plan: plan(session.profile),
         shown: stake.triesLeft,
         agreed,
         expected: 'any',

@@ -1,5 +1,5 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { planVerify } from '@sigill/core/card';
+import { type CardProfile, type Plan, planVerify } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
@@ -12,8 +12,9 @@ import { acceptedPin, withCard } from './with-card.js';
 export async function verify(context: PinContext, request: PinRequest): Promise<PinOutcome> {
   const card = context.cards.card(request.card);
   const stake = await usable(context, card.id, pinOfCard(card, request.pin), ['ok']);
-  const question = { operation: 'verify', card, fields: [currentField(stake)], stake } as const;
-  await ask(context, question, ({ secrets, agreed }) =>
+  const plan = (profile: CardProfile): Plan => planVerify(profile, profilePin(profile, stake.id));
+  const question = { operation: 'verify', card, fields: [currentField(stake)], stake, plan } as const;
+  await ask(context, question, ({ secrets, agreed, keypad }) =>
     withCard(context, card.id, async (session) => {
       const pin = profilePin(session.profile, stake.id);
       await present(context, session, {
@@ -21,7 +22,8 @@ export async function verify(context: PinContext, request: PinRequest): Promise<
         target: pin.id,
         judged: 'current',
         secrets: { current: secrets.get('current') },
-        plan: planVerify(session.profile, pin),
+        keypad,
+        plan: plan(session.profile),
         shown: stake.triesLeft,
         agreed,
         expected: 'ok',

@@ -31,7 +31,8 @@ import {
 /** `CardService` makes ids; a plugin only repeats them. */
 const cardId = text(100, /^[\w:.-]+$/);
 const pinId = oneOf<PinId>('PIN1', 'PIN2', 'PIN3', 'PIN4', 'PUK');
-const pinRequest = record({ card: cardId, pin: pinId });
+const ofRun = { run: text(50, /^\w+$/) };
+const pinRequest = record({ card: cardId, pin: pinId }, ofRun);
 const commandArguments: Shape<CommandArguments> = (value, path) => {
   const found = json(1_000)(value, path);
   if (typeof found !== 'object' || Array.isArray(found)) throw new Mismatch(path, 'must be an object');
@@ -89,7 +90,7 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   ),
   'panels.show': panelContent,
   'parcels.fetch': record({ parcel: documentId, offset: count() }),
-  'pins.activate': record({ card: cardId }),
+  'pins.activate': record({ card: cardId }, ofRun),
   'pins.change': pinRequest,
   'pins.unlock': pinRequest,
   'pins.verify': pinRequest,
@@ -98,13 +99,16 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
     key: settingKey,
     value: either<string | number, boolean>(either<string, number>(text(1_000), number), boolean),
   }),
-  'signing.sign': record({ card: cardId, key, algorithm, digest }),
-  'signing.signDocuments': record({
-    card: cardId,
-    key,
-    algorithm,
-    documents: listOf(record({ document: documentId, digest }), mostDocuments),
-  }),
+  'signing.sign': record({ card: cardId, key, algorithm, digest }, ofRun),
+  'signing.signDocuments': record(
+    {
+      card: cardId,
+      key,
+      algorithm,
+      documents: listOf(record({ document: documentId, digest }), mostDocuments),
+    },
+    ofRun,
+  ),
   'trust.anchors': record({ from: count() }),
   'trust.list': record({}),
 };

@@ -45,6 +45,14 @@ export interface ProgressReport {
   readonly step: ProgressStep;
 }
 
+/** Names one run of a command for as long as it goes on; the host makes it, and refuses every other. */
+export type RunId = string & { readonly __run?: never };
+
+/** Which of the plugin's runs asks; absent when the plugin's process cannot tell. */
+export interface OfRun {
+  readonly run?: RunId;
+}
+
 /** What a panel is to show. */
 export interface PanelContent {
   readonly id: string;
@@ -105,14 +113,14 @@ export interface HostCalls {
   'net.request'(request: NetRequest): Promise<NetAnswer>;
   'panels.show'(panel: PanelContent): Promise<void>;
   'parcels.fetch'(request: { readonly parcel: string; readonly offset: number }): Promise<Uint8Array>;
-  'pins.activate'(request: { readonly card: CardId }): Promise<ActivationOutcome>;
-  'pins.change'(request: PinRequest): Promise<PinOutcome>;
-  'pins.unlock'(request: PinRequest): Promise<PinOutcome>;
-  'pins.verify'(request: PinRequest): Promise<PinOutcome>;
+  'pins.activate'(request: { readonly card: CardId } & OfRun): Promise<ActivationOutcome>;
+  'pins.change'(request: PinRequest & OfRun): Promise<PinOutcome>;
+  'pins.unlock'(request: PinRequest & OfRun): Promise<PinOutcome>;
+  'pins.verify'(request: PinRequest & OfRun): Promise<PinOutcome>;
   'progress.report'(report: ProgressReport): Promise<void>;
   'settings.keep'(request: { readonly key: string; readonly value: SettingValue }): Promise<void>;
-  'signing.sign'(request: SignRequest): Promise<Signature>;
-  'signing.signDocuments'(request: SignDocumentsRequest): Promise<readonly DocumentSignature[]>;
+  'signing.sign'(request: SignRequest & OfRun): Promise<Signature>;
+  'signing.signDocuments'(request: SignDocumentsRequest & OfRun): Promise<readonly DocumentSignature[]>;
   'trust.anchors'(request: { readonly from: number }): Promise<TrustPage>;
   'trust.list'(nothing: Record<never, never>): Promise<Parcel | undefined>;
 }

@@ -19,6 +19,7 @@ import {
   type HostCall,
   hostCalls,
   type HostCalls,
+  type OfRun,
   type PanelContent,
   type ProgressReport,
 } from './contract.js';
@@ -35,8 +36,8 @@ export interface HostServices {
   readonly manifest: Manifest;
   readonly cards: Cards;
   /** Made for each call, so that each can be given up by itself. */
-  readonly pins: () => Pins;
-  readonly signing: () => Signing;
+  readonly pins: (run?: string) => Pins;
+  readonly signing: (run?: string) => Signing;
   readonly documents: Documents;
   readonly net: Net;
   readonly trust: Trust;
@@ -46,8 +47,8 @@ export interface HostServices {
   readonly offer: (offer: CommandCall) => void;
   readonly showPanel: (panel: PanelContent) => void;
   readonly progress: (report: ProgressReport) => void;
-  /** True while one of its commands runs, which a person started. */
-  readonly commandRuns: () => boolean;
+  /** True while that run of its commands goes on, or any without a name: a person started it. */
+  readonly commandRuns: (run?: string) => boolean;
   /** A call is under way until given back; `waits` when the plugin waits for a person or for the host's work. */
   readonly begin: (waits: boolean) => Disposable;
   /** A step that a person can see is done: a signature, a file. */
@@ -63,7 +64,7 @@ const mostExchanges = 4;
 export function answerHostCalls(services: HostServices): (call: string, request: unknown) => Promise<unknown> {
   const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(handlersFor(services)));
   let waiting = 0;
-  let asking = false;
+  const asking = new Set<string | undefined>();
   return async (name, request) => {
     const call = hostCalls.find((known) => known === name);
     const handler = handlers.get(name);
@@ -73,18 +74,20 @@ export function answerHostCalls(services: HostServices): (call: string, request:
     const person = asksPerson(call);
     // A plugin by itself cannot make a PIN be asked for: people learn that nothing asks which they did not start.
     // Nor does it look at documents or talk to the network behind their back.
-    if (needsCommand(call) && !services.commandRuns())
+    const { run } = checked as OfRun;
+    if (needsCommand(call) && !services.commandRuns(run))
       throw new Failure('call-invalid', { call, why: 'only while a command of the plugin runs' });
-    if (person && asking) throw new Failure('call-invalid', { call, why: 'the person is being asked already' });
+    if (person && asking.has(run))
+      throw new Failure('call-invalid', { call, why: 'the person is being asked already' });
     if (waiting >= mostWaiting) throw new Failure('call-invalid', { call, why: `${mostWaiting} calls wait already` });
     const begun = services.begin(person || hostWorks(call));
     waiting += 1;
-    asking ||= person;
+    if (person) asking.add(run);
     try {
       return await handler(checked as never);
     } finally {
       waiting -= 1;
-      if (person) asking = false;
+      if (person) asking.delete(run);
       begun.dispose();
     }
   };
@@ -127,17 +130,17 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
       services.showPanel(panel);
     },
     'parcels.fetch': async ({ parcel, offset }) => parcels.fetch(parcel, offset),
-    'pins.activate': ({ card }) => pins().activate({ card }),
-    'pins.change': ({ card, pin }) => pins().change({ card, pin }),
-    'pins.unlock': ({ card, pin }) => pins().unlock({ card, pin }),
-    'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
+    'pins.activate': ({ card, run }) => pins(run).activate({ card }),
+    'pins.change': ({ card, pin, run }) => pins(run).change({ card, pin }),
+    'pins.unlock': ({ card, pin, run }) => pins(run).unlock({ card, pin }),
+    'pins.verify': ({ card, pin, run }) => pins(run).verify({ card, pin }),
     'progress.report': async (report) => services.progress(report),
     'settings.keep': async ({ key, value }) => {
       checkSetting(manifest, key, value);
       services.keepSetting(key, value);
     },
-    'signing.sign': (request) => signing().sign(request),
-    'signing.signDocuments': (request) => signing().signDocuments(request),
+    'signing.sign': ({ run, ...request }) => signing(run).sign(request),
+    'signing.signDocuments': ({ run, ...request }) => signing(run).signDocuments(request),
     'trust.anchors': async ({ from }) => trustPage(await trust.anchors(), from),
     'trust.list': async () => {
       const list = await trust.list();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type CardEvent,
   type Cards,
@@ -18,7 +19,7 @@ import {
   type Trust,
 } from '@sigill/core';
 import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
-import type { HostCalls, RunCall } from './contract.js';
+import type { HostCalls, OfRun, RunCall, RunId } from './contract.js';
 import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
 import type { Rpc } from './rpc.js';
 
@@ -40,6 +41,8 @@ export class HostProxies {
   readonly panels: Panels;
   readonly settings: Settings;
   readonly #rpc: Rpc<HostCalls>;
+  // Tells which run a call comes from, through everything that its handler awaits.
+  readonly #runs = new AsyncLocalStorage<RunId>();
   readonly #values = new ReplaySubject<Readonly<Record<string, SettingValue>>>(1);
   #settings: readonly string[] = [];
   readonly #readers = new ReplaySubject<readonly Reader[]>(1);
@@ -57,16 +60,20 @@ export class HostProxies {
       certificate: (card, id) => rpc.call('cards.certificate', { card, id }, soon),
     };
     this.pins = {
-      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin }, patient),
-      change: ({ card, pin }) => rpc.call('pins.change', { card, pin }, patient),
-      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin }, patient),
-      activate: ({ card }) => rpc.call('pins.activate', { card }, patient),
+      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin, ...this.#ofRun() }, patient),
+      change: ({ card, pin }) => rpc.call('pins.change', { card, pin, ...this.#ofRun() }, patient),
+      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin, ...this.#ofRun() }, patient),
+      activate: ({ card }) => rpc.call('pins.activate', { card, ...this.#ofRun() }, patient),
     };
     this.signing = {
-      sign: (request) => rpc.call('signing.sign', request, patient),
+      sign: (request) => rpc.call('signing.sign', { ...request, ...this.#ofRun() }, patient),
       // Some cards want the PIN for each document.
       signDocuments: (request) =>
-        rpc.call('signing.signDocuments', request, patient * Math.max(1, request.documents.length)),
+        rpc.call(
+          'signing.signDocuments',
+          { ...request, ...this.#ofRun() },
+          patient * Math.max(1, request.documents.length),
+        ),
     };
     this.documents = documentsOver(rpc);
     this.net = netOver(rpc);
@@ -120,11 +127,17 @@ export class HostProxies {
     if (!handler) throw new Failure('command-unknown', { command: id });
     const progress = { report: (step: ProgressStep) => this.#rpc.tell('progress.report', { run, step }) };
     const cancelled = (): boolean => this.#cancelled.has(run);
-    return await handler(args, progress, { language, cancelled }).finally(() => this.#cancelled.delete(run));
+    const handled = this.#runs.run(run, () => handler(args, progress, { language, cancelled }));
+    return await handled.finally(() => this.#cancelled.delete(run));
   }
 
   /** The person gave up a run. */
   cancel(run: string): void {
     this.#cancelled.add(run);
+  }
+
+  #ofRun(): OfRun {
+    const run = this.#runs.getStore();
+    return run === undefined ? {} : { run };
   }
 }

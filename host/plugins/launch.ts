@@ -12,6 +12,7 @@ import {
   type Log,
   type Reader,
   type SettingValue,
+  type ProgressStep,
 } from '@sigill/core';
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
@@ -27,6 +28,7 @@ import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
 import type { PluginServices } from './plugin-services.js';
 import type { PluginLimits } from './limits.js';
+import type { Asking, RunningCommands } from './running-commands.js';
 import type { Supervisor } from './supervisor.js';
 
 export interface LaunchOptions extends PluginServices {
@@ -58,22 +60,29 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
   const log = prefixed(options.log, `${name}: `);
   return async (signal) => {
     const gone = new AbortController();
-    const requester = (): string => requesterOf(plugin, options.language());
-    const asking = (): AbortSignal => AbortSignal.any([gone.signal, options.supervisor().commands.cancelled]);
+    const commands = (): RunningCommands => options.supervisor().commands;
+    const ending = (run?: string): AbortSignal => AbortSignal.any([gone.signal, commands().cancelled(run)]);
+    /** Whom a run asks, and in whose name: who started it elsewhere is asked there. */
+    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing'>, string] => {
+      const asking = commands().asking(run);
+      return [asking ?? options, requesterOf(plugin, asking?.language ?? options.language())];
+    };
     const answer = answerHostCalls({
       manifest,
       cards,
-      pins: () => options.pins(requester(), asking()),
-      signing: () =>
-        options.signing({
-          plugin: name,
-          requester: requester(),
-          signal: asking(),
-          progress: (step) => {
-            options.supervisor().commands.advance();
-            options.supervisor().commands.reportAll(step);
-          },
-        }),
+      pins: (run) => {
+        const [asking, requester] = asked(run);
+        return asking.pins(requester, ending(run));
+      },
+      signing: (run) => {
+        const [asking, requester] = asked(run);
+        const progress = (step: ProgressStep): void => {
+          commands().advance();
+          if (run === undefined) commands().reportAll(step);
+          else commands().report({ run, step });
+        };
+        return asking.signing({ plugin: name, requester, signal: ending(run), progress });
+      },
       documents: options.documents.for(name),
       net: options.net,
       trust: options.trust,
@@ -82,10 +91,10 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
       showPanel: options.showPanel,
-      progress: (report) => options.supervisor().commands.report(report),
-      commandRuns: () => options.supervisor().commands.any,
+      progress: (report) => commands().report(report),
+      commandRuns: (run) => (run === undefined ? commands().any : commands().has(run)),
       begin: (waits) => options.supervisor().begin(waits),
-      advance: () => options.supervisor().commands.advance(),
+      advance: () => commands().advance(),
     });
     const leaving = await leavingLink(folder);
     if (leaving !== undefined)
@@ -115,8 +124,8 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       watch.dispose();
     });
     try {
-      const commands = (manifest.contributes.commands ?? []).map(({ id }) => id);
-      await started.call('plugin.start', { name, main: resolve(folder, main), commands }, limits.start);
+      const ids = (manifest.contributes.commands ?? []).map(({ id }) => id);
+      await started.call('plugin.start', { name, main: resolve(folder, main), commands: ids }, limits.start);
       return started;
     } catch (error) {
       // The reason of its end says more than that it ended.

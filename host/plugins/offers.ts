@@ -12,7 +12,10 @@ export interface Offer {
 /** Offers of plugins remembered; more than a person would ever see. */
 const mostRemembered = 1_000;
 
-/** Passes each offer on once per insertion: a card that is put in again has another id. */
+/**
+ * Passes each offer on once per insertion and state of its card: a card that is put in again has another id, and one that
+ * was left half-way in the meantime is another offer.
+ */
 export class Offers {
   readonly #cards: Cards;
   readonly #pass: (offer: Offer) => void;
@@ -25,18 +28,19 @@ export class Offers {
 
   /** Takes an offer of a plugin. One for a card that is gone is let fall. */
   make(plugin: string, { id, args }: CommandCall): void {
-    const key = JSON.stringify([plugin, id, args]);
-    if (this.#made.has(key) || this.#made.size >= mostRemembered) return;
     const { card } = args;
-    if (card !== undefined && !this.#present(card as CardId)) return;
+    const reader = card === undefined ? undefined : this.#readerOf(card as CardId);
+    if (card !== undefined && reader === undefined) return;
+    const key = JSON.stringify([plugin, id, args, reader?.state]);
+    if (this.#made.has(key) || this.#made.size >= mostRemembered) return;
     this.#made.add(key);
     this.#pass({ plugin, command: id, args });
   }
 
-  #present(card: CardId): boolean {
+  #readerOf(card: CardId): Reader | undefined {
     let now: readonly Reader[] = [];
     // It replays what is, at once.
     this.#cards.readers.subscribe((readers) => (now = readers)).unsubscribe();
-    return now.some((reader) => reader.card?.id === card);
+    return now.find((reader) => reader.card?.id === card);
   }
 }

@@ -23,6 +23,7 @@ import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginServices } from './plugin-services.js';
 import type { PluginState } from './plugin-state.js';
+import type { Asking } from './running-commands.js';
 import { Supervisor } from './supervisor.js';
 
 export type { PluginState } from './plugin-state.js';
@@ -97,12 +98,13 @@ export class PluginHost implements Disposable {
     this.#kept.add(watchActivation(this.#options.cards, (event) => this.#wake(event)));
   }
 
-  /** Runs a command that a plugin contributes. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
+  /** Runs a command that a plugin contributes; `asking` where who started it is elsewhere. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
   async run(
     id: string,
     args: CommandArguments = {},
     signal?: AbortSignal,
     progress?: (step: ProgressStep) => void,
+    asking?: Asking,
   ): Promise<CommandResult> {
     const plugin = this.commandOwner(id);
     const supervisor = plugin && this.#supervisors.get(plugin.manifest.name);
@@ -113,7 +115,7 @@ export class PluginHost implements Disposable {
       if (!supervisor.commands.any) documents.ended(name, error === undefined ? undefined : failureData(error).code);
     };
     try {
-      const result = await supervisor.run(id, args, { signal, progress });
+      const result = await supervisor.run(id, args, { signal, progress, asking });
       ended();
       return result;
     } catch (error) {

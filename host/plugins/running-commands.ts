@@ -1,12 +1,22 @@
-import type { Disposable, ProgressStep } from '@sigill/core';
+import type { Disposable, Language, Pins, ProgressStep, Signing } from '@sigill/core';
 import type { Clock } from './clock.js';
 import type { ProgressReport } from './contract.js';
 import { type Patience, Waiting } from './patience.js';
+import type { Asker } from './plugin-services.js';
+
+/** Where the person who started a command is asked, in place of the host's own window. */
+export interface Asking {
+  readonly language: Language;
+  /** PIN operations in the name of `requester`; `signal` aborts when nobody waits for them any more. */
+  pins(requester: string, signal: AbortSignal): Pins;
+  signing(asker: Asker): Signing;
+}
 
 /** Who started a command: may cancel it, and hears how far it is. */
 export interface Starter {
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((step: ProgressStep) => void) | undefined;
+  readonly asking?: Asking | undefined;
 }
 
 /** One run of a command. */
@@ -18,8 +28,8 @@ export interface Run extends Disposable {
 /** The commands that one plugin runs now, each with its time and the person who may cancel it. */
 export class RunningCommands {
   readonly #clock: Clock;
-  readonly #running = new Map<Waiting, AbortSignal | undefined>();
-  readonly #listening = new Map<string, (step: ProgressStep) => void>();
+  readonly #running = new Set<Waiting>();
+  readonly #starters = new Map<string, Starter>();
   #asking = 0;
   #last = 0;
 
@@ -31,27 +41,41 @@ export class RunningCommands {
     return this.#running.size > 0;
   }
 
-  /** Aborts when one of them is cancelled, so that nobody is asked for it any more. */
-  get cancelled(): AbortSignal {
-    return AbortSignal.any([...this.#running.values()].flatMap((signal) => signal ?? []));
+  /** True while `run` goes on. */
+  has(run: string): boolean {
+    return this.#starters.has(run);
+  }
+
+  /** Aborts when `run` is cancelled, so that nobody is asked for it any more; without a name when one of them is. */
+  cancelled(run?: string): AbortSignal {
+    const starters = run === undefined ? [...this.#starters.values()] : [this.#starters.get(run)];
+    return AbortSignal.any(starters.flatMap((starter) => starter?.signal ?? []));
+  }
+
+  /** Where the one is asked who started `run`; without a name who started the only one. */
+  asking(run?: string): Asking | undefined {
+    if (run !== undefined) return this.#starters.get(run)?.asking;
+    const [only, another] = [...this.#starters.values()];
+    return another === undefined ? only?.asking : undefined;
   }
 
   /**
    * One more, until given back. `out` is called when it has used up its time; after it is cancelled it has `grace` milliseconds to end.
    */
-  add(patience: Patience, grace: number, out: (cancelled: boolean) => void, { signal, progress }: Starter = {}): Run {
+  add(patience: Patience, grace: number, out: (cancelled: boolean) => void, starter: Starter = {}): Run {
+    const { signal } = starter;
     const run = String((this.#last += 1));
-    if (progress) this.#listening.set(run, progress);
+    this.#starters.set(run, starter);
     const waiting = new Waiting(this.#clock, patience, () => out(signal?.aborted ?? false));
     const hurry = (): void => waiting.hurry(grace);
-    this.#running.set(waiting, signal);
+    this.#running.add(waiting);
     if (this.#asking > 0) waiting.pause();
     if (signal?.aborted) hurry();
     signal?.addEventListener('abort', hurry);
     return {
       run,
       dispose: () => {
-        this.#listening.delete(run);
+        this.#starters.delete(run);
         signal?.removeEventListener('abort', hurry);
         this.#running.delete(waiting);
         waiting.dispose();
@@ -61,27 +85,27 @@ export class RunningCommands {
 
   /** What the plugin tells of a run; of one that has ended nobody is told. */
   report({ run, step }: ProgressReport): void {
-    this.#listening.get(run)?.(step);
+    this.#starters.get(run)?.progress?.(step);
   }
 
   /** What the host tells in the name of every command that runs, about work that it does for them. */
   reportAll(step: ProgressStep): void {
-    for (const listener of this.#listening.values()) listener(step);
+    for (const { progress } of this.#starters.values()) progress?.(step);
   }
 
   /** A step was done that a person can see: a signature, a file. */
   advance(): void {
-    for (const waiting of this.#running.keys()) waiting.advance();
+    for (const waiting of this.#running) waiting.advance();
   }
 
   /** A person is being asked, or the host works for them, until given back: meanwhile the commands' own time stands still. */
   ask(): Disposable {
     this.#asking += 1;
-    for (const waiting of this.#running.keys()) waiting.pause();
+    for (const waiting of this.#running) waiting.pause();
     return {
       dispose: () => {
         this.#asking -= 1;
-        if (this.#asking === 0) for (const waiting of this.#running.keys()) waiting.resume();
+        if (this.#asking === 0) for (const waiting of this.#running) waiting.resume();
       },
     };
   }

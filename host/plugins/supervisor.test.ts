@@ -139,7 +139,7 @@ describe('the supervisor of a plugin', () => {
     const running = supervisor.run('pin.change', {}, { signal: cancel.signal }).catch((error: unknown) => error);
     await settled();
     const asked = supervisor.begin(true);
-    const { cancelled } = supervisor.commands;
+    const cancelled = supervisor.commands.cancelled();
     cancel.abort();
     expect(cancelled.aborted).toBe(true);
     clock.pass(5_000);

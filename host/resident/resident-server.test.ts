@@ -25,6 +25,7 @@ const listen = () =>
       if (call.kind === 'simulate') throw new Failure('no-card', {});
       return call.kind === 'print' ? { ok: true, address: 'http://127.0.0.1:1/' } : { ok: true };
     },
+    attach: (socket) => ({ dispose: () => socket.destroy() }),
     quit() {
       quits += 1;
       server.dispose();

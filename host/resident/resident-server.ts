@@ -1,7 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Disposable, failureData, type Log } from '@sigill/core';
-import { longestLine, parseCall, type ResidentAnswer, type ResidentCall } from './resident-call.js';
+import { type AttachCall, longestLine, parseCall, type ResidentAnswer, type ResidentCall } from './resident-call.js';
 import type { SocketPlace } from './socket-place.js';
 
 export interface ResidentSettings {
@@ -9,6 +9,8 @@ export interface ResidentSettings {
   readonly log: Log;
   /** Answers a call; fails with a `Failure`. `quit` is answered before it is carried out. */
   answer(call: ResidentCall): Promise<ResidentAnswer> | ResidentAnswer;
+  /** Takes over the connection of a command that was let in, with what came behind its line. */
+  attach(socket: Socket, call: AttachCall, rest: Uint8Array): Disposable;
   /** `quit` was answered. */
   quit(): void;
 }
@@ -16,12 +18,15 @@ export interface ResidentSettings {
 /** Milliseconds that a caller may take. */
 const patience = 5_000;
 const mostCallers = 16;
+/** Commands that may use the host at a time. */
+const mostAttached = 64;
 
 /** Listens for other starts of the program. Whoever calls `listen` has the lock of the place: what lies there is left from a host that died. */
 export class ResidentServer implements Disposable {
   readonly #server: Server;
   readonly #settings: ResidentSettings;
   readonly #callers = new Set<Socket>();
+  readonly #attached = new Map<Socket, Disposable>();
 
   private constructor(settings: ResidentSettings) {
     this.#settings = settings;
@@ -47,6 +52,7 @@ export class ResidentServer implements Disposable {
   dispose(): void {
     this.#server.close();
     for (const socket of this.#callers) socket.destroy();
+    for (const attached of this.#attached.values()) attached.dispose();
   }
 
   #take(socket: Socket): void {
@@ -54,23 +60,28 @@ export class ResidentServer implements Disposable {
     this.#callers.add(socket);
     socket.setTimeout(patience, () => socket.destroy());
     socket.on('error', () => {});
-    socket.once('close', () => this.#callers.delete(socket));
+    socket.once('close', () => {
+      this.#callers.delete(socket);
+      this.#attached.delete(socket);
+    });
     let line = Buffer.alloc(0);
     const read = (bytes: Buffer): void => {
       line = Buffer.concat([line, bytes]);
       const end = line.indexOf(10);
       if (end < 0 && line.length <= longestLine) return;
       socket.off('data', read);
-      socket.resume();
-      void this.#answer(socket, end < 0 || end > longestLine ? '' : line.toString('utf8', 0, end));
+      const fits = end >= 0 && end <= longestLine;
+      void this.#answer(socket, fits ? line.toString('utf8', 0, end) : '', line.subarray(end + 1));
+      if (!this.#attached.has(socket)) socket.resume();
     };
     socket.on('data', read);
   }
 
-  async #answer(socket: Socket, line: string): Promise<void> {
+  async #answer(socket: Socket, line: string, rest: Uint8Array): Promise<void> {
     const { answer, quit, log } = this.#settings;
     try {
       const call = parseCall(line);
+      if (call.kind === 'attach') return await this.#attach(socket, call, rest);
       const answered = await answer(call);
       log.info(`asked from outside: ${call.kind}`);
       if (call.kind !== 'quit') return void socket.end(`${JSON.stringify(answered)}\n`);
@@ -80,5 +91,15 @@ export class ResidentServer implements Disposable {
     } catch (error) {
       socket.end(`${JSON.stringify({ ok: false, ...failureData(error) } satisfies ResidentAnswer)}\n`);
     }
+  }
+
+  async #attach(socket: Socket, call: AttachCall, rest: Uint8Array): Promise<void> {
+    const { answer, attach } = this.#settings;
+    if (this.#attached.size >= mostAttached) return void socket.destroy();
+    socket.setTimeout(0);
+    this.#callers.delete(socket);
+    const attached = attach(socket, call, rest);
+    this.#attached.set(socket, attached);
+    socket.write(`${JSON.stringify(await answer(call))}\n`);
   }
 }

@@ -1,11 +1,14 @@
+import type { Duplex } from 'node:stream';
 import { type Disposable, DisposableStore, Failure, isFailure } from '@sigill/core';
 import { firstValueFrom, map } from 'rxjs';
+import type { Activity } from '../desk/activity.js';
 import type { HostDesk } from '../desk/host-desk.js';
 import type { Host } from '../host.js';
+import { Caller } from '../reach/caller.js';
 import type { Hand } from '../simulate/hand.js';
 import type { Opener } from '../window/desk.js';
 import { WindowServer } from '../window/window-server.js';
-import type { ResidentAnswer, ResidentCall } from './resident-call.js';
+import type { AttachCall, ResidentAnswer, ResidentCall } from './resident-call.js';
 import { ResidentServer } from './resident-server.js';
 import type { SocketPlace } from './socket-place.js';
 
@@ -20,6 +23,10 @@ export interface ResidentNeeds {
   readonly hand?: Hand | undefined;
   /** The folder of the window's page, where it is not the built one. */
   readonly page?: string;
+  /** The person's folders, as `homeOf` names them. */
+  readonly home?: string;
+  /** Tells how something ended that was started where no window is open. False when nobody heard it: then the window opens. */
+  ended?(activity: Activity): Promise<boolean>;
   /** Ends the host. */
   quit(): void;
 }
@@ -49,7 +56,13 @@ export class Resident implements Disposable {
     const resident = new Resident(needs, window);
     try {
       const answer = (call: ResidentCall) => resident.#answer(call);
-      resident.#kept.add(await ResidentServer.listen({ place, log: host.log, answer, quit: () => needs.quit() }));
+      const quit = (): void => needs.quit();
+      const attach = (socket: Duplex, call: AttachCall, rest: Uint8Array): Caller => {
+        const caller = new Caller(socket, host, call);
+        caller.read(rest);
+        return caller;
+      };
+      resident.#kept.add(await ResidentServer.listen({ place, log: host.log, answer, attach, quit }));
       resident.#follow();
       return resident;
     } catch (error) {
@@ -87,8 +100,10 @@ export class Resident implements Disposable {
       if (name !== undefined) this.show(command === 'activation.activate' ? `activation:${name}` : 'devices');
     });
     // Started from the tray, it ends where nobody looks.
-    const ends = desk.ended.subscribe(({ failure }) => {
-      if (failure?.code !== 'cancelled') this.show();
+    const ends = desk.ended.subscribe((activity) => {
+      if (activity.failure?.code === 'cancelled') return;
+      const told = this.#needs.ended?.(activity) ?? Promise.resolve(false);
+      told.then((heard) => heard || this.show(), logged(host, 'notifications'));
     });
     this.#kept.add({ dispose: () => (offers.unsubscribe(), ends.unsubscribe()) });
   }
@@ -102,6 +117,8 @@ export class Resident implements Disposable {
         return { ok: true, address: this.#window.address() };
       case 'quit':
         return { ok: true };
+      case 'attach':
+        return { ok: true, attached: { version: this.#needs.desk.needs.about.version, home: this.#needs.home ?? '' } };
       case 'status':
         return { ok: true, status: await this.#status() };
       case 'simulate':

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { DisposableStore } from '@sigill/core';
+import type { Activity } from '../desk/activity.js';
+import { openNotifications } from '../notify/open-notifications.js';
+import { ToldToday } from '../notify/told-today.js';
+import { SettingsFile } from '../settings/settings-file.js';
 import { openTray } from '../tray/open-tray.js';
+import { Notices } from './notices.js';
 import { logged, Resident, type ResidentNeeds } from './resident.js';
 import { showTray } from './show-tray.js';
 
@@ -8,7 +13,7 @@ export interface ServeNeeds extends ResidentNeeds {
   /** Shows no window until somebody asks for it. */
   readonly background: boolean;
   readonly io: { readonly environment: NodeJS.ProcessEnv; readonly platform: string };
-  readonly paths: { readonly runtime: string };
+  readonly paths: { readonly runtime: string; readonly state: string };
 }
 
 /** Starts everything that a person meets, calls `ready`, and ends it all when `signal` aborts. */
@@ -18,7 +23,10 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
   kept.add(desk);
   try {
     disableChosen(needs);
-    const resident = kept.add(await Resident.start(needs));
+    const notices = headless ? undefined : kept.add(openNotices(needs));
+    const ended = notices && ((activity: Activity) => notices.ended(activity));
+    const resident = kept.add(await Resident.start({ ...needs, ...(ended && { ended }) }));
+    notices?.follow((place) => resident.open(place));
     if (!headless) {
       const folder = join(paths.runtime, 'tray');
       const tray = openTray({ ...io, processor: process.arch, folder });
@@ -32,6 +40,11 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
   } finally {
     kept.dispose();
   }
+}
+
+function openNotices({ desk, io, paths }: ServeNeeds): Notices {
+  const told = new ToldToday(new SettingsFile(join(paths.state, 'told-today.json')));
+  return new Notices({ desk, notifications: openNotifications(io.environment, io.platform), told });
 }
 
 /** What the person disabled earlier stays disabled. */

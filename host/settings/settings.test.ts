@@ -32,6 +32,15 @@ describe('what a person chooses is kept', () => {
     expect(statSync(join(folder, 'sigill')).mode & 0o777).toBe(0o700);
   });
 
+  it('until they take it back', () => {
+    const settings = open();
+    settings.choose({ theme: 'dark', notifications: false });
+    expect(open().now).toEqual({ theme: 'dark', notifications: false, plugins: {} });
+    settings.choose({ theme: undefined });
+    expect(open().now).toEqual({ notifications: false, plugins: {} });
+    expect(content()).toEqual({ notifications: false });
+  });
+
   it('and told at once to whoever follows', () => {
     const settings = open();
     const seen: (Chosen['language'] | undefined)[] = [];
@@ -70,7 +79,10 @@ describe('a file that is not as it should be', () => {
   it('counts where its values are of the right type', () => {
     open().choose({});
     const plugins = { a: { disabled: 'yes', values: { one: 1, many: [1], no: null } }, b: 3, __proto__: {} };
-    writeFileSync(path, JSON.stringify({ language: 'de', autostart: 'yes', trayTold: 1, plugins }));
+    writeFileSync(
+      path,
+      JSON.stringify({ language: 'de', autostart: 'yes', theme: 'pink', notifications: 1, trayTold: 1, plugins }),
+    );
     expect(open().now).toEqual({ plugins: { a: { values: { one: 1 } } } });
   });
 

@@ -2,9 +2,16 @@ import { type Language, languages, type SettingValue } from '@sigill/core';
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { isObject, type JsonObject, type SettingsFile } from './settings-file.js';
 
+export const themes = ['light', 'dark'] as const;
+
+/** Colours of the window and of the code page. */
+export type Theme = (typeof themes)[number];
+
 /** What the person has chosen; what they have not is not there. */
 export interface Chosen {
   readonly language?: Language;
+  /** Absent: as the desktop has it. */
+  readonly theme?: Theme;
   readonly autostart?: boolean;
   /** False: the window does not open by itself for a card that needs activation. */
   readonly openByItself?: boolean;
@@ -12,10 +19,15 @@ export interface Chosen {
   readonly journal?: boolean;
   /** A file with further certificates that chains may end at. */
   readonly trustFile?: string;
+  /** False: nothing is told by notifications of the desktop. */
+  readonly notifications?: boolean;
   /** How to get a tray was told once. */
   readonly trayTold?: boolean;
   readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
 }
+
+/** Choices of the host's own. */
+export type Choice = { readonly [K in Exclude<keyof Chosen, 'plugins'>]?: Chosen[K] | undefined };
 
 export interface ChosenForPlugin {
   readonly disabled?: boolean;
@@ -41,9 +53,13 @@ export class Settings {
     return this.#now.value;
   }
 
-  /** Takes in a choice of the host's own and keeps it. Fails with `file-unwritable`; the choice counts all the same. */
-  choose(choice: Partial<Omit<Chosen, 'plugins'>>): void {
-    this.#take({ ...this.#content, ...choice });
+  /**
+   * Takes in a choice of the host's own and keeps it; `undefined` takes one back. Fails with `file-unwritable`; the choice
+   * counts all the same.
+   */
+  choose(choice: Choice): void {
+    const whole = Object.entries({ ...this.#content, ...choice });
+    this.#take(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
   }
 
   /** The same for a plugin; `values` are added to those that it has. */
@@ -68,14 +84,17 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, autostart, openByItself, journal, trustFile, trayTold, plugins } = content;
+  const { language, theme, autostart, openByItself, notifications, journal, trustFile, trayTold, plugins } = content;
   const knownLanguage = languages.find((known) => known === language);
+  const knownTheme = themes.find((known) => known === theme);
   return {
     ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
+    ...(knownTheme === undefined ? {} : { theme: knownTheme }),
     ...(typeof autostart === 'boolean' ? { autostart } : {}),
     ...(typeof journal === 'boolean' ? { journal } : {}),
     ...(typeof trustFile === 'string' ? { trustFile } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
+    ...(typeof notifications === 'boolean' ? { notifications } : {}),
     ...(trayTold === true ? { trayTold } : {}),
     plugins: isObject(plugins)
       ? Object.fromEntries(Object.entries(plugins).flatMap(([name, chosen]) => forPlugin(name, chosen)))

@@ -32,6 +32,11 @@ export class IconFiles {
     return pixmaps;
   }
 
+  /** The largest PNG of an icon, as a file that others may read. */
+  path(icon: StatusIcon): string {
+    return join(this.#folder, `${icon}-64.png`);
+  }
+
   /** An icon as a file: `.ico` for Windows, PNG elsewhere. */
   file(icon: StatusIcon, platform: string): Uint8Array {
     return this.#read(platform === 'win32' ? `${icon}.ico` : `${icon}-64.png`);

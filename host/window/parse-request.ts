@@ -25,6 +25,7 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Check>>>> = {
   dismiss: { activity: text },
   language: { language: text },
   setting: { owner: text, key: text, value: plain },
+  'open-panel': { panel: text },
   details: { card: text },
   submit: { panel: text, form: text, values: entries(plain) },
 };

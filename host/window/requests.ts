@@ -10,6 +10,8 @@ export type WindowRequest =
       readonly key: string;
       readonly value: string | number | boolean;
     }
+  /** The person has come to a panel: its plugin is started. */
+  | { readonly kind: 'open-panel'; readonly panel: string }
   | { readonly kind: 'details'; readonly card: string }
   | {
       readonly kind: 'submit';

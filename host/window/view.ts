@@ -35,6 +35,15 @@ export interface PinView {
   readonly actions: readonly ActionView[];
 }
 
+/** The code of the letter, with which a card is taken into use: its tries, in words and, where the card tells them, in numbers. */
+export interface ActivationCodeView {
+  readonly tries: string;
+  readonly triesLeft?: number;
+  readonly triesMax?: number;
+  /** For the last tries: what is lost with them. */
+  readonly warning?: string;
+}
+
 export interface FactView {
   readonly name: string;
   readonly value: string;
@@ -85,6 +94,8 @@ export interface ReaderView {
   readonly advice: readonly string[];
   readonly actions: readonly ActionView[];
   readonly card?: CardView;
+  /** While the card is not activated in whole. */
+  readonly activationCode?: ActivationCodeView;
   /** For a card that was not recognised: a report without secrets, to be copied. */
   readonly report?: string;
 }
@@ -136,6 +147,12 @@ export interface PanelView {
   readonly id: string;
   readonly title: string;
   readonly plugin: string;
+  /** While there is nothing to show yet: that its plugin is starting, or that it has shown nothing. */
+  readonly waiting?: string;
+  /** Why its plugin does not work. */
+  readonly failure?: string;
+  /** What can be done about that. */
+  readonly actions?: readonly ActionView[];
   readonly elements: readonly PanelElementView[];
 }
 
@@ -148,6 +165,8 @@ export interface SettingsView {
 /** Everything that the window shows, at one moment. */
 export interface WindowView {
   readonly language: 'sv' | 'fi' | 'en';
+  /** The colours that the person chose; absent: as the desktop has them. */
+  readonly theme?: 'light' | 'dark';
   readonly languages: readonly { readonly code: string; readonly name: string }[];
   /** The page's own fixed words by key (`page.…`), in the person's language. */
   readonly words: Readonly<Record<string, string>>;

@@ -48,7 +48,7 @@ describe('the activation plugin', () => {
     expect(messages.map(({ key }) => key)).toEqual(['activation.set', 'activation.missing', 'activation.unfinished']);
   });
 
-  it('offers itself for a card that is new or half-way, once for each insertion, and not after it is given back', () => {
+  it('offers itself for a card that is new and one that is half-way, once for each insertion, and not after it is given back', () => {
     const readers = new BehaviorSubject<readonly Reader[]>([reader('a', 'ready')]);
     const offered: unknown[] = [];
     const commands = {
@@ -57,13 +57,21 @@ describe('the activation plugin', () => {
     };
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const offering = offerActivation({ readers, events: NEVER, details: none, certificate: none }, commands, log);
-    for (const state of ['reading', 'not-activated', 'half-activated', 'ready'] as const)
+    for (const state of [
+      'reading',
+      'not-activated',
+      'not-activated',
+      'half-activated',
+      'half-activated',
+      'ready',
+    ] as const)
       readers.next([reader('b', state)]);
     readers.next([{ name: 'R', state: 'empty' }]);
     readers.next([reader('c', 'half-activated')]);
     offering.dispose();
     readers.next([reader('d', 'not-activated')]);
     expect(offered).toEqual([
+      ['activation.activate', { card: 'b' }],
       ['activation.activate', { card: 'b' }],
       ['activation.activate', { card: 'c' }],
     ]);

@@ -5,11 +5,13 @@ import { events } from './events.mjs';
 import { processes } from './processes.mjs';
 import { told } from './tell.mjs';
 import { times } from './times.mjs';
+import { window } from './window.mjs';
 
 await apdus();
 await times();
 await events();
 await processes();
+await window();
 
 const missed = told.filter(({ ok }) => ok === false);
 for (const { name, value, unit, budget } of missed)

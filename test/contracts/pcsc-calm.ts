@@ -1,4 +1,4 @@
-import { Failure } from '@sigill/core';
+import { Failure, failureData } from '@sigill/core';
 import { firstValueFrom } from 'rxjs';
 import { expect, it } from 'vitest';
 import { done, fiveTries, isVerified, type PcscStage, verify } from './pcsc-stage.js';
@@ -98,6 +98,15 @@ export function calmContract(at: PcscStage): void {
     await connection.disconnect('leave');
     await connection.disconnect('reset');
     await expect(connection.transmit(isVerified)).rejects.toBeInstanceOf(Failure);
+  });
+
+  it('a reader asked for functions of its own tells them or says that it has none, and goes on', async () => {
+    const connection = await at.connected(at.first);
+    // CM_IOCTL_GET_FEATURE_REQUEST of PC/SC part 10.
+    const told = await connection.control(0x42000d48, new Uint8Array()).catch(failureData);
+    if (!(told instanceof Uint8Array))
+      expect(told).toMatchObject({ code: 'reader-error', facts: { reader: at.first } });
+    expect([...(await connection.transmit(isVerified))]).toEqual(fiveTries);
   });
 
   it('two readers work at the same time', async () => {

@@ -34,10 +34,19 @@ it('another language is there at once, and the focus stays where it was', async 
   expect(await page.evaluate(() => document.activeElement?.getAttribute('lang'))).toBe('fi');
 });
 
-it('dark colours are remembered', async () => {
-  const { page } = await open(tell(story('ready'), 'en'));
+it('dark colours are chosen with one press, and kept by the host', async () => {
+  const { page, server } = await open(tell(story('ready'), 'en'));
+  server.answer = () => {
+    server.show({ ...tell(story('ready'), 'en'), theme: 'dark' });
+    return { status: 200, body: {} };
+  };
   await page.click('.light');
-  await page.reload();
+  await page.waitForSelector('html.wa-dark .light[aria-pressed=true]');
+  expect(server.requests).toEqual([{ kind: 'setting', owner: 'sigill', key: 'theme', value: 'dark' }]);
+  server.show({ ...tell(story('ready'), 'en'), theme: 'light' });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.waitForSelector('html.wa-light .light[aria-pressed=false]');
+  server.show(tell(story('ready'), 'en'));
   await page.waitForSelector('html.wa-dark .light[aria-pressed=true]');
 });
 
@@ -116,7 +125,12 @@ it('the form of a panel is sent as typed, even when the host draws it anew meanw
   await page.locator('wa-switch').click();
   await page.click('.form wa-button');
   const values = { reason: 'Agreed', visible: true };
-  await expect.poll(() => server.requests).toEqual([{ kind: 'submit', panel: 'pdf.documents', form: 'sign', values }]);
+  await expect
+    .poll(() => server.requests)
+    .toEqual([
+      { kind: 'open-panel', panel: 'pdf.documents' },
+      { kind: 'submit', panel: 'pdf.documents', form: 'sign', values },
+    ]);
 });
 
 it('Documents is a place only while a plugin offers it', async () => {

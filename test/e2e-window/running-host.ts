@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ended, Home, shown } from '../e2e/sigill.js';
 
-/** The whole program with simulated cards, and its window in a browser. */
+/** The whole program, and its window in a browser. */
 export class RunningHost {
   readonly #home = new Home();
   readonly #context: BrowserContext;
@@ -13,9 +13,14 @@ export class RunningHost {
   }
 
   /** Starts it with a card (`fineid-org:new-a`) that has a fault or none, and gives its window. */
-  async start(card: string, fault?: object): Promise<Page> {
+  start(card: string, fault?: object): Promise<Page> {
     const environment = fault === undefined ? {} : { SIGILL_SIMULATE_FAULTS: JSON.stringify([fault]) };
-    this.#process = this.#home.start(['--simulate', card, '--lang', 'en', 'start', '--headless'], environment);
+    return this.startWith(['--simulate', card], environment);
+  }
+
+  /** The same with other words before the command: none for real readers. */
+  async startWith(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Page> {
+    this.#process = this.#home.start([...words, '--lang', 'en', 'start', '--headless'], environment);
     await shown(this.#process.stdout, /window/);
     const { address } = await this.#home.json<{ address: string }>(['window', '--print']);
     const page = await this.#context.newPage();

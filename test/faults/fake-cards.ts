@@ -96,13 +96,27 @@ export class FakeCards implements CardAccess {
       if (!this.present) throw new Failure('card-removed', { reader: 'Fake reader' });
       const card = await this.read();
       try {
-        return await use({ card, profile: this.profile, channel: this.channel(), presenting: () => undefined });
+        return await use({
+          card,
+          profile: this.profile,
+          channel: this.channel(),
+          control: this.control,
+          presenting: () => undefined,
+        });
       } finally {
         this.#card = this.present ? await this.read().catch(() => this.#card) : undefined;
       }
     });
     this.#turn = run.catch(() => undefined);
     return run;
+  }
+
+  control(): Promise<Uint8Array> {
+    return Promise.reject(new Failure('reader-error', { reader: 'Fake reader', why: 'no keypad' }));
+  }
+
+  profileOf(): CardProfile {
+    return this.profile;
   }
 
   card(_id: CardId): Card {

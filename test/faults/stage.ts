@@ -9,13 +9,14 @@ import {
   createCard,
   personalities,
   type SimulatedCard,
+  type SimulatedKeypad,
   SimulatedReaders,
 } from '@sigill/core/sim';
 import { filter, firstValueFrom, map } from 'rxjs';
 import { CardService } from '../../host/cards/card-service.js';
 import { PinBroker } from '../../host/pin/broker.js';
 import { logTo } from './scene.js';
-import type { ScriptedPrompt } from './scripted-prompt.js';
+import type { PinPrompt } from '../../host/pin/prompt.js';
 import { WatchedReaders } from './watched-readers.js';
 
 const reader = 'Reader 1';
@@ -41,14 +42,19 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens a stage with a card that has been read. */
-export async function openStage(name: CardName, state: CardState, prompt: ScriptedPrompt): Promise<Stage> {
+/** Opens a stage with a card that has been read, in a reader with a keypad if one is given. */
+export async function openStage(
+  name: CardName,
+  state: CardState,
+  prompt: PinPrompt,
+  keypad?: SimulatedKeypad,
+): Promise<Stage> {
   const simulated = new SimulatedReaders();
   const card = createCard(name, state);
   const watched = new WatchedReaders(simulated);
   const lines: string[] = [];
   const cards = new CardService(watched, profiles, memoryCache(), logTo(lines), { clock: atOnce });
-  simulated.addReader(reader);
+  simulated.addReader(reader, keypad === undefined ? {} : { control: keypad.control });
   simulated.insert(reader, card);
   const settled = async (): Promise<Card> => {
     if (simulated.card(reader) === undefined) simulated.insert(reader, card);

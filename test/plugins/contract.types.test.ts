@@ -9,6 +9,7 @@ import {
   pluginCalls,
   type PluginCalls,
   type Request,
+  type RunId,
 } from '../../host/plugins/contract.js';
 
 // Proved by the compiler: `npm run build` and `npm test` fail when a line below is no longer true.
@@ -26,19 +27,21 @@ type Leaves<T> = T extends string | number | boolean | undefined | null | bigint
         ? { [K in keyof T]-?: Leaves<T[K]> }[keyof T]
         : T;
 
-/** A leaf that has no room for digits of a person: a word of a closed list, a card's id, a count, a yes or no. */
+/** A leaf that has no room for digits of a person: a word of a closed list, the id of a card or of a run, a count, a yes or no. */
 type Harmless<L> = L extends boolean | undefined
   ? true
   : Equal<L, CardId> extends true
     ? true
-    : L extends string
-      ? // Open text, templates with holes included, makes an index signature; a single word makes a property.
-        {} extends Record<L, 1>
-        ? false
-        : true
-      : L extends number
-        ? true
-        : false;
+    : Equal<L, RunId> extends true
+      ? true
+      : L extends string
+        ? // Open text, templates with holes included, makes an index signature; a single word makes a property.
+          {} extends Record<L, 1>
+          ? false
+          : true
+        : L extends number
+          ? true
+          : false;
 
 /** The leaves of a type that could carry a PIN. */
 type Roomy<T> =
@@ -60,12 +63,12 @@ const yes = <T extends true>(held: T = true as T): T => held;
 const none = <T extends never>(...found: T[]): number => found.length;
 
 describe('no call of the plugin contract carries a PIN', () => {
-  it('every leaf of a PIN call, in or out, is a closed word, a card id, a yes or no, or a counter of tries', () => {
+  it('every leaf of a PIN call, in or out, is a closed word, the id of a card or a run, a yes or no, or a counter of tries', () => {
     none<Roomy<PinTraffic>>();
     yes<
       Equal<
         Exclude<Leaves<PinTraffic>, undefined>,
-        CardId | PinId | PinStatus | Activation['scheme'] | number | boolean
+        CardId | RunId | PinId | PinStatus | Activation['scheme'] | number | boolean
       >
     >();
     yes<Equal<Numbers<PinTraffic>, 'triesLeft'>>();

@@ -1,28 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { busAddress } from '../../host/tray/dbus/bus-address.js';
-import { loadDbus } from '../../host/tray/dbus/dbus-package.js';
-import { StatusNotifierTray } from '../../host/tray/status-notifier.js';
-import type { StatusIcon } from '../../host/window/view.js';
+import type { StatusNotifierTray } from '../../host/tray/status-notifier.js';
+import { type Desktop, startDesktop } from './tray/desktop.js';
 import { drawnIcons, output } from './tray/drawn-icons.js';
-import { type Screen, startScreen } from './tray/screen.js';
-import { readerWith, viewOf } from './tray/views.js';
-import { panelHeight, startXfcePanel, type XfcePanel } from './tray/xfce-panel.js';
+import type { Screen } from './tray/screen.js';
+import { newItem } from './tray/new-item.js';
+import { everyIcon, readerWith, viewOf } from './tray/views.js';
+import { panelHeight, type XfcePanel } from './tray/xfce-panel.js';
 
-const states: readonly StatusIcon[] = [
-  'no-reader',
-  'no-card',
-  'reading',
-  'ready',
-  'unrecognised',
-  'no-certificate',
-  'activation',
-  'locked',
-  'expiring',
-];
 const icons = drawnIcons();
 const square = `${panelHeight}x${panelHeight}`;
 /** Where the icon is, a place in the panel that stays empty, and where the menu opens. */
@@ -30,25 +17,19 @@ const [slot, empty] = [`${square}+0+0`, `${square}+640+0`];
 const [menu, submenu] = [`200x100+0+${panelHeight + 2}`, `200x100+440+${panelHeight + 60}`];
 
 describe.each(['light', 'dark'])('in xfce4-panel, %s,', (shade) => {
+  let desktop: Desktop;
   let screen: Screen;
   let panel: XfcePanel;
   let tray: StatusNotifierTray;
   const two = viewOf([readerWith('ready'), readerWith('empty', 'ACS ACR39U 01 00')]);
 
   beforeAll(async () => {
-    mkdirSync(output, { recursive: true });
-    screen = await startScreen('800x480');
-    panel = await startXfcePanel(screen, shade === 'dark');
+    desktop = await startDesktop('800x480', { dark: shade === 'dark' });
+    ({ screen, panel } = desktop);
   });
-  afterAll(async () => {
-    await panel.dispose();
-    await screen.dispose();
-  });
+  afterAll(() => desktop.dispose());
   beforeEach(async () => {
-    const dbus = await loadDbus();
-    const address = busAddress({ DBUS_SESSION_BUS_ADDRESS: panel.address });
-    if (dbus === undefined || address === undefined) throw new Error('dbus-next is not installed');
-    tray = new StatusNotifierTray({ dbus, address, icons });
+    tray = await newItem(panel.address, icons);
     tray.show(two);
     await firstValueFrom(tray.presence.pipe(filter((now) => now === 'shown')));
     await screen.changed(slot, await screen.look(empty));
@@ -65,7 +46,7 @@ describe.each(['light', 'dark'])('in xfce4-panel, %s,', (shade) => {
   it('each state has a picture of its own', async () => {
     const looks = new Set<string>();
     const pictures: string[] = [];
-    for (const icon of states) {
+    for (const icon of everyIcon) {
       const before = await screen.look(slot);
       tray.show({ ...two, icon });
       if (icon !== two.icon || looks.size > 0) await screen.changed(slot, before);
@@ -74,7 +55,7 @@ describe.each(['light', 'dark'])('in xfce4-panel, %s,', (shade) => {
       screen.picture(picture, slot);
       pictures.push(picture);
     }
-    expect(looks.size).toBe(states.length);
+    expect(looks.size).toBe(everyIcon.length);
     execFileSync('convert', [...pictures, '+append', join(output, `xfce-${shade}-icons.png`)]);
   });
 

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Desktop, startDesktop } from './tray/desktop.js';
 import { buildIcons, output } from './tray/drawn-icons.js';
-import { ended, type Screen, startScreen } from './tray/screen.js';
-import { panelHeight, startXfcePanel, type XfcePanel } from './tray/xfce-panel.js';
+import { ended, type Screen } from './tray/screen.js';
+import { panelHeight } from './tray/xfce-panel.js';
 
 const sigill = fileURLToPath(new URL('../../host/bin/sigill.js', import.meta.url));
 const slot = `${panelHeight}x${panelHeight}+0+0`;
@@ -15,22 +16,20 @@ const [menu, submenu] = [`200x100+0+${panelHeight + 2}`, `300x60+500+${panelHeig
 /** The colours of the icons: a pen on blue, a padlock on red. */
 const [blue, red] = ['2f6fe0', 'cf352e'];
 
+let desktop: Desktop;
 let screen: Screen;
-let panel: XfcePanel;
 let home: string;
 let host: ChildProcess;
 
 beforeAll(async () => {
-  mkdirSync(output, { recursive: true });
   buildIcons();
   home = mkdtempSync(join(tmpdir(), 'sigill-home-'));
-  screen = await startScreen('1000x600');
-  panel = await startXfcePanel(screen, false);
+  desktop = await startDesktop('1000x600');
+  screen = desktop.screen;
 });
 afterAll(async () => {
   await ended(host);
-  await panel.dispose();
-  await screen.dispose();
+  await desktop.dispose();
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -39,14 +38,7 @@ function start(...cards: readonly string[]): void {
   const simulated = cards.flatMap((card) => ['--simulate', card]);
   host = spawn(process.execPath, [sigill, '--lang', 'sv', ...simulated, 'start', '--background'], {
     stdio: 'ignore',
-    env: {
-      PATH: process.env['PATH'],
-      HOME: home,
-      XDG_RUNTIME_DIR: home,
-      DISPLAY: screen.display,
-      DBUS_SESSION_BUS_ADDRESS: panel.address,
-      XDG_CURRENT_DESKTOP: 'XFCE',
-    },
+    env: { PATH: process.env['PATH'], HOME: home, XDG_RUNTIME_DIR: home, ...desktop.environment },
   });
 }
 

@@ -3,29 +3,16 @@ import { join } from 'node:path';
 import dbus from 'dbus-next';
 import { filter, firstValueFrom } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { busAddress } from '../../host/tray/dbus/bus-address.js';
-import { loadDbus } from '../../host/tray/dbus/dbus-package.js';
 import { iconSizes } from '../../host/tray/icon-files.js';
-import { StatusNotifierTray } from '../../host/tray/status-notifier.js';
+import type { StatusNotifierTray } from '../../host/tray/status-notifier.js';
 import type { Tray, TrayView } from '../../host/tray/tray.js';
-import type { StatusIcon } from '../../host/window/view.js';
 import { drawnIcons, iconFolder } from './tray/drawn-icons.js';
 import { monitorBus } from './tray/bus-monitor.js';
+import { newItem } from './tray/new-item.js';
 import { privateBus } from './tray/private-bus.js';
 import { labelled, type Node, TestPanel } from './tray/test-panel.js';
-import { readerWith, viewOf } from './tray/views.js';
+import { everyIcon, readerWith, viewOf } from './tray/views.js';
 
-const states: readonly StatusIcon[] = [
-  'no-reader',
-  'no-card',
-  'reading',
-  'ready',
-  'unrecognised',
-  'no-certificate',
-  'activation',
-  'locked',
-  'expiring',
-];
 const icons = drawnIcons();
 const bus = privateBus();
 const ready = viewOf([readerWith('ready')]);
@@ -43,12 +30,7 @@ afterEach(() => {
   panel.close();
 });
 
-async function newTray(): Promise<StatusNotifierTray> {
-  const found = await loadDbus();
-  const address = busAddress({ DBUS_SESSION_BUS_ADDRESS: bus.address });
-  if (found === undefined || address === undefined) throw new Error('dbus-next is not installed');
-  return new StatusNotifierTray({ dbus: found, address, icons });
-}
+const newTray = (): Promise<StatusNotifierTray> => newItem(bus.address, icons);
 
 const presence = (wanted: 'waiting' | 'shown', of: Tray = tray): Promise<unknown> =>
   firstValueFrom(of.presence.pipe(filter((now) => now === wanted)));
@@ -98,7 +80,7 @@ describe('a panel', () => {
   it('gets the icon of each of the nine states in all sizes', async () => {
     await appear({ ...ready, icon: 'expiring' });
     const seen = new Set<string>();
-    for (const icon of states) {
+    for (const icon of everyIcon) {
       await change({ ...ready, icon }, 'NewIcon');
       const pixmaps = await panel.pixmaps();
       expect(pixmaps.map(([width, height]) => [width, height])).toEqual(iconSizes.map((size) => [size, size]));
@@ -107,7 +89,7 @@ describe('a panel', () => {
       }
       seen.add(Buffer.from(pixmaps[0]?.[2] ?? []).toString('base64'));
     }
-    expect(seen.size).toBe(states.length);
+    expect(seen.size).toBe(everyIcon.length);
   });
 
   it('gets the tooltip as text, whatever a card calls itself', async () => {

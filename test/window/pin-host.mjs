@@ -1,9 +1,12 @@
-// A host that asks for one PIN on the PIN page and presents it to a card that is not in this process's memory: of the right digits it
+// A host that asks for one PIN, on the PIN page or at the other end of a socket, and presents it to a card that is not in this process's memory: of the right digits it
 // knows only a digest. Told `go`, the card answers.
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
+import { Failure } from '@sigill/core';
 import { openChannel } from '@sigill/core/card';
 import { NEVER } from 'rxjs';
 import { PinBroker } from '../../host/dist/pin/broker.js';
+import { Caller } from '../../host/dist/reach/caller.js';
 import { PinPagePrompt } from '../../host/dist/window/pin-page/pin-page-prompt.js';
 
 const pin = { id: 'PIN1', role: 'basic', label: 'basic code (PIN1)', minLength: 4, maxLength: 8, triesMax: 5 };
@@ -47,18 +50,32 @@ async function transmit(apdu) {
   return right ? Uint8Array.of(0x90, 0) : Uint8Array.of(0x63, 0xc4);
 }
 
-const session = { card, profile, channel: openChannel(transmit, 'T=1'), presenting: () => {} };
+const control = () => Promise.reject(new Failure('reader-error', { reader: card.reader, why: 'no keypad' }));
+const session = { card, profile, channel: openChannel(transmit, 'T=1'), control, presenting: () => {} };
 const cards = {
   readers: NEVER,
   events: NEVER,
   card: () => card,
+  control,
+  profileOf: () => profile,
   use: (_card, use) => use(session),
   details: () => Promise.reject(new Error()),
 };
 const quiet = () => {};
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const opener = { open: (address) => void process.send(address) };
-const broker = new PinBroker(cards, new PinPagePrompt({ opener, log, language: () => 'en' }), log);
+
+/** The prompt of the first command that comes to the socket. */
+const socketPrompt = (path) =>
+  new Promise((resolve) => {
+    const host = { log, cards, plugins: {}, asking: (prompt) => void resolve(prompt) };
+    createServer((socket) => new Caller(socket, host, { language: 'en', onReader: false })).listen(path, () =>
+      process.send('listening'),
+    );
+  });
+const path = process.env['SIGILL_TEST_SOCKET'];
+const prompt = path ? await socketPrompt(path) : new PinPagePrompt({ opener, log, language: () => 'en' });
+const broker = new PinBroker(cards, prompt, log);
 const { state } = await broker.for('A program').verify({ card: 'card-1', pin: 'PIN1' });
 process.send(state);
 await told('end');

@@ -36,11 +36,21 @@ interface Shown {
 }
 
 /** A question, opened in Chromium as a person's browser would. */
-async function shown(form: PinForm, language: Language = 'en', grace = 300): Promise<Shown> {
+async function shown(
+  form: PinForm,
+  language: Language = 'en',
+  { grace = 300, theme }: { readonly grace?: number; readonly theme?: 'light' | 'dark' } = {},
+): Promise<Shown> {
   const stop = new AbortController();
   let opened: (address: string) => void = () => undefined;
   const address = new Promise<string>((resolve) => (opened = resolve));
-  const prompt = new PinPagePrompt({ opener: { open: opened }, log: logTo([]), language: () => language, grace });
+  const prompt = new PinPagePrompt({
+    opener: { open: opened },
+    log: logTo([]),
+    language: () => language,
+    theme: () => theme,
+    grace,
+  });
   const asked = prompt.ask(form, stop.signal);
   asked.catch(() => undefined);
   const page = await context.newPage();
@@ -102,6 +112,18 @@ describe.each(['light', 'dark'] as const)('in %s colours the PIN page', (colorSc
 });
 
 describe('on the PIN page', () => {
+  it.each([
+    ['dark', 'light', 'rgb(18, 24, 33)'],
+    ['light', 'dark', 'rgb(255, 255, 255)'],
+    [undefined, 'dark', 'rgb(18, 24, 33)'],
+  ] as const)('the colours are those that the person chose: %s on a %s desktop', async (theme, colorScheme, ground) => {
+    const { page } = await shown(formOf('verify'), 'en', theme === undefined ? {} : { theme });
+    await page.emulateMedia({ colorScheme });
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe(ground);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
   it('the keyboard alone suffices, through the page before the last tries', async () => {
     const { page, asked } = await shown(formOf('verify', { triesLeft: 1 }));
     await page.keyboard.press('Tab');
@@ -177,7 +199,7 @@ describe('on the PIN page', () => {
   });
 
   it('closing the page cancels, loading it again does not', async () => {
-    const { page, asked } = await shown(formOf('verify'), 'en', 1_500);
+    const { page, asked } = await shown(formOf('verify'), 'en', { grace: 1_500 });
     await page.reload();
     await page.waitForSelector('input');
     await page.keyboard.type('58');

@@ -12,6 +12,7 @@ describe('what the page asks for', () => {
       { kind: 'dismiss', activity: '1' },
       { kind: 'language', language: 'fi' },
       { kind: 'setting', owner: 'host', key: 'autostart', value: true },
+      { kind: 'open-panel', panel: 'p' },
       { kind: 'submit', panel: 'p', form: 'f', values: { a: 1, b: 'x', c: false } },
     ];
     for (const each of asked) expect((await client.post('/api/request', json, JSON.stringify(each))).status).toBe(204);

@@ -3,8 +3,6 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { Failure } from '@sigill/core';
 import { chooseCard } from '../choose-card.js';
 import type { Context } from '../context.js';
-import { readCertificate } from '../../cards/read-certificate.js';
-import { readersNow } from '../settled-readers.js';
 
 export interface ExportOptions {
   readonly der?: boolean;
@@ -14,9 +12,9 @@ export interface ExportOptions {
 /** Writes a certificate of the card, PEM or DER, to standard output or to a new file. */
 export async function exportCertificate(context: Context, id: string, options: ExportOptions): Promise<void> {
   await context.withHost(async (host) => {
-    const readers = await readersNow(host, context.io.signal);
+    const readers = await host.readers({ signal: context.io.signal });
     const card = chooseCard(readers, context.options.reader);
-    const der = await readCertificate(host.cards, card, id);
+    const der = await host.certificate(card.id, id);
     const bytes = options.der === true ? Buffer.from(der) : Buffer.from(new X509Certificate(der).toString());
     tell(context, id, bytes, options);
   });

@@ -7,8 +7,8 @@ import type { Say } from '../say.js';
 
 /** Lists the plugins, what they offer and what they may use. Starts none of them. */
 export async function listPlugins({ say, texts, withHost }: Context): Promise<void> {
-  await withHost(async ({ plugins }) => {
-    const states = plugins.list();
+  await withHost(async (host) => {
+    const states = await host.plugins();
     say.answer({ plugins: states.map((state) => pluginDocument(state, texts)) }, () =>
       states.length === 0 ? [texts.text('plugins.none')] : states.flatMap((state) => pluginLines(state, texts, say)),
     );

@@ -1,10 +1,9 @@
 import type { CardDetails, Reader } from '@sigill/core';
 import { concatMap, from, fromEvent, lastValueFrom, takeUntil } from 'rxjs';
-import type { Host } from '../../host.js';
 import { namedReader } from '../choose-card.js';
 import type { Context } from '../context.js';
 import { readersDocument } from '../readers-document.js';
-import { readersInFull, settledReaders } from '../settled-readers.js';
+import type { ReachedHost } from '../../reach/reached-host.js';
 import { readerView } from '../view/reader-view.js';
 
 export interface CardsOptions {
@@ -19,17 +18,17 @@ export async function showCards(context: Context, options: CardsOptions): Promis
   );
 }
 
-async function show(context: Context, host: Host, { all = false }: CardsOptions): Promise<void> {
-  const readers = chosen(context, await readersInFull(host, context.io.signal));
+async function show(context: Context, host: ReachedHost, { all = false }: CardsOptions): Promise<void> {
+  const readers = chosen(context, await host.readers({ full: true, signal: context.io.signal }));
   await tell(context, host, readers, all);
 }
 
 /** Until Ctrl-C, which is how a person ends it, and no failure. */
-async function watch(context: Context, host: Host, { all = false }: CardsOptions): Promise<void> {
+async function watch(context: Context, host: ReachedHost, { all = false }: CardsOptions): Promise<void> {
   const { signal } = context.io;
   if (signal.aborted) return;
   let last = '';
-  const shown = settledReaders(host).pipe(
+  const shown = host.watch().pipe(
     concatMap((readers) => {
       const now = JSON.stringify(readers);
       if (now === last) return [];
@@ -45,11 +44,11 @@ function chosen({ options }: Context, readers: readonly Reader[]): readonly Read
   return options.reader === undefined ? readers : [namedReader(readers, options.reader)];
 }
 
-async function tell(context: Context, host: Host, readers: readonly Reader[], all: boolean): Promise<void> {
+async function tell(context: Context, host: ReachedHost, readers: readonly Reader[], all: boolean): Promise<void> {
   const { say, texts } = context;
   const details = all ? await readDetails(host, readers) : new Map<string, CardDetails>();
   say.answer(readersDocument(readers, details, texts.language), () => {
-    const now = host.now();
+    const now = new Date();
     return readers.flatMap((reader, index) => [
       ...(index > 0 ? [''] : []),
       ...readerView(reader, {
@@ -63,8 +62,8 @@ async function tell(context: Context, host: Host, readers: readonly Reader[], al
   });
 }
 
-async function readDetails({ cards }: Host, readers: readonly Reader[]): Promise<Map<string, CardDetails>> {
+async function readDetails(host: ReachedHost, readers: readonly Reader[]): Promise<Map<string, CardDetails>> {
   const details = new Map<string, CardDetails>();
-  for (const { card } of readers) if (card !== undefined) details.set(card.id, await cards.details(card.id));
+  for (const { card } of readers) if (card !== undefined) details.set(card.id, await host.details(card.id));
   return details;
 }

@@ -11,7 +11,7 @@ import { findPlugins } from '../../plugins/finder.js';
 import { readProfiles } from '../../read-profiles.js';
 import { wireHost } from '../../wiring.js';
 import type { Context } from '../context.js';
-import { settledReaders } from '../settled-readers.js';
+import { settledReaders } from '../../reach/settled-readers.js';
 import { DemoPerson } from './demo-person.js';
 
 /** A whole host with one simulated reader, a new organisation card beside it, and a person who types. */

@@ -5,9 +5,14 @@ import { Connection } from './connection.js';
 import { activities } from './parts/activities.js';
 import { banner } from './parts/banner.js';
 import { topBar } from './parts/top-bar.js';
+import { FocusKeeper } from './focus-keeper.js';
+import { type News, PlaceNews, readerNews } from './news.js';
+import { PanelVisit } from './panel-visit.js';
+import { news } from './parts/news.js';
 import { hashOf, isCurrentWish, placeFromHash, tabs } from './place.js';
 import { drawPlace, placeTitle } from './places/draw-place.js';
 import type { Scene } from './scene.js';
+import { followTheme, showTheme } from './theme.js';
 
 const seenWish = 'sigill.wish';
 
@@ -21,6 +26,7 @@ export class SigillWindow extends LitElement {
     selected: { state: true },
     toggled: { state: true },
     copied: { state: true },
+    news: { state: true },
   };
 
   declare view: WindowView | undefined;
@@ -31,9 +37,13 @@ export class SigillWindow extends LitElement {
   declare selected: string | undefined;
   declare toggled: ReadonlySet<string>;
   declare copied: string | undefined;
+  /** What is read out to who does not see the page. */
+  declare news: News;
   /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
   #asked = new Set<string>();
-  #inTree = false;
+  readonly #visit = new PanelVisit((panel) => this.#send({ kind: 'open-panel', panel }));
+  readonly #placeNews = new PlaceNews();
+  readonly #focus = new FocusKeeper();
   readonly #connection: Connection;
 
   constructor() {
@@ -41,10 +51,12 @@ export class SigillWindow extends LitElement {
     this.place = placeFromHash(location.hash);
     this.connected = true;
     this.toggled = new Set();
+    this.news = [];
+    followTheme(() => this.requestUpdate());
     window.addEventListener('hashchange', () => this.#arrive(placeFromHash(location.hash)));
     this.#connection = new Connection({
       seen: (view) => this.#seen(view),
-      connected: (is) => (this.connected = is),
+      connected: (is) => this.#connect(is),
       refused: (message) => (this.refusal = message ?? this.#word('page.request-failed')),
     });
   }
@@ -54,7 +66,7 @@ export class SigillWindow extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#inTree = document.activeElement?.closest('[role=tree]') != null;
+    this.#focus.note();
   }
 
   protected override render(): TemplateResult {
@@ -63,15 +75,15 @@ export class SigillWindow extends LitElement {
     return html`
       ${topBar(scene, this.#skip)} ${banner(scene, this.connected)}
       <main id="main" tabindex="-1" class=${`place-${this.place.split(':')[0]}`}>${drawPlace(scene)}</main>
-      ${activities(scene, this.refusal, () => (this.refusal = undefined))}
+      ${activities(scene, this.refusal, () => (this.refusal = undefined))} ${news(this.news)}
     `;
   }
 
   protected override updated(): void {
     if (this.view === undefined) return;
-    // What had the focus in the tree may be gone with its card: the focus stays in the tree.
-    if (this.#inTree && document.activeElement === document.body)
-      this.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus();
+    this.#focus.keep(this);
+    const told = this.#placeNews.since(this.place, this.querySelector('#main'));
+    if (told.length > 0) this.news = told;
     document.documentElement.lang = this.view.language;
     document.title = `${placeTitle(this.#scene(this.view))} – Sigill`;
   }
@@ -108,9 +120,18 @@ export class SigillWindow extends LitElement {
     this.#send({ kind: 'details', card });
   }
 
+  #connect(is: boolean): void {
+    this.connected = is;
+    if (!is) this.#visit.forget();
+  }
+
   #seen(view: WindowView): void {
+    const before = this.view;
     this.view = view;
     this.connected = true;
+    showTheme(view.theme);
+    const told = before === undefined ? [] : readerNews(before, view, (key) => this.#word(key));
+    if (told.length > 0) this.news = told;
     const cards = view.readers.map(({ card }) => card?.id);
     for (const card of this.#asked) if (!cards.includes(card)) this.#asked.delete(card);
     const wish = view.wish;
@@ -120,11 +141,13 @@ export class SigillWindow extends LitElement {
     }
     const gone = this.place.startsWith('panel:') && !tabs(view).some(({ place }) => place === this.place);
     if (gone) location.hash = hashOf('devices');
+    else this.#visit.at(this.place, view);
   }
 
   #arrive(place: string): void {
     if (place === 'main') return;
     this.place = place;
+    if (this.view !== undefined) this.#visit.at(place, this.view);
     // A new place begins at its heading, for eyes and for screen readers.
     void this.updateComplete.then(() => {
       window.scrollTo(0, 0);

@@ -1,26 +1,26 @@
-const remembered = 'sigill.dark';
+import type { WindowView } from '../view.js';
+
 const system = matchMedia('(prefers-color-scheme: dark)');
+let chosen: WindowView['theme'];
 
 /** True while the page is dark: the person's choice, else the desktop's. */
 export function isDark(): boolean {
-  const chosen = localStorage.getItem(remembered);
-  return chosen === null ? system.matches : chosen === 'yes';
+  return chosen === undefined ? system.matches : chosen === 'dark';
 }
 
-/** Keeps the person's choice, and shows it. */
-export function chooseDark(dark: boolean): void {
-  localStorage.setItem(remembered, dark ? 'yes' : 'no');
-  showTheme();
-}
-
-/** Shows the theme, now and whenever the desktop changes its own. */
-export function followTheme(): void {
-  system.addEventListener('change', showTheme);
-  showTheme();
-}
-
-function showTheme(): void {
+/** Shows the colours that the person chose; `undefined`: as the desktop has them. */
+export function showTheme(theme: WindowView['theme']): void {
+  chosen = theme;
   const { classList } = document.documentElement;
   classList.toggle('wa-dark', isDark());
   classList.toggle('wa-light', !isDark());
+}
+
+/** Shows the desktop's colours until a choice is known; `changed` hears that the desktop's are others. */
+export function followTheme(changed: () => void): void {
+  system.addEventListener('change', () => {
+    showTheme(chosen);
+    changed();
+  });
+  showTheme(chosen);
 }

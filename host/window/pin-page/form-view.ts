@@ -34,7 +34,7 @@ export function formView({ form, texts, key, patience, onReader }: FormView): Pi
     steps: operation === 'activate' && !onReader ? steps(fields, texts) : [],
     key,
     patience,
-    words: words(texts, operation, patience),
+    words: { ...words(texts, operation, patience), reader: onTheReader(form, texts) },
   };
 }
 
@@ -129,10 +129,18 @@ function steps(fields: readonly SecretField[], texts: Texts): PinPageView['steps
   ];
 }
 
+/** What to type on the reader, in which order. */
+function onTheReader({ operation, fields: [first] }: PinForm, texts: Texts): string {
+  const key = `reader.${operation}`;
+  if (!texts.has(key) || first === undefined) return texts.text('reader');
+  const { minLength, maxLength } = first;
+  return texts.text(key, { digits: minLength === maxLength ? `${minLength}` : `${minLength}–${maxLength}` });
+}
+
 /** Keys that the page's script asks for itself. */
 // prettier-ignore
 const fixed = [
-  'never', 'tries.label', 'steps.label', 'cancel', 'last.yes', 'reader', 'check.digits', 'check.good', 'check.alike', 'check.differs',
+  'never', 'tries.label', 'steps.label', 'cancel', 'last.yes', 'check.digits', 'check.good', 'check.alike', 'check.differs',
   'advice.same', 'advice.date', 'advice.row', 'advice.repeated', 'keypad.show', 'keypad.hide', 'keypad.label', 'keypad.erase',
   'keypad.next', 'time.soon', 'time.keep', 'ended.cancelled', 'ended.withdrawn', 'ended.time', 'ended.reader', 'ended.lost',
   'sending', 'unsent',

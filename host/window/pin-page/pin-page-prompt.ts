@@ -6,6 +6,7 @@ import { hostMessages, hostTexts, readTexts } from '../../messages/texts.js';
 import type { PinAnswer, PinForm, PinPrompt } from '../../pin/prompt.js';
 import type { Opener } from '../desk.js';
 import { type PageFiles, readPageFiles } from '../page-files.js';
+import { inTheme, type PageTheme } from '../page-theme.js';
 import { PinQuestion } from './pin-question.js';
 
 export interface PinPageSettings {
@@ -13,6 +14,8 @@ export interface PinPageSettings {
   readonly log: Log;
   /** The person's language now. */
   language(): Language;
+  /** The colours that they chose now; the desktop's own where it is left out or gives nothing. */
+  theme?(): PageTheme | undefined;
   /** Milliseconds without a sign of the person after which a question ends; ten minutes where it is left out. */
   readonly patience?: number;
   /** Milliseconds that a page may be gone, as in a reload; three seconds where it is left out. */
@@ -61,9 +64,9 @@ export class PinPagePrompt implements PinPrompt {
     onReader: boolean,
     use: (answer: PinAnswer, closed: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const { opener, log, language, patience = 600_000, grace = 3_000 } = this.#settings;
+    const { opener, log, language, theme, patience = 600_000, grace = 3_000 } = this.#settings;
     this.#files ??= readPageFiles(sources, scripts);
-    const files = await this.#files;
+    const files = inTheme(await this.#files, theme?.());
     if (signal.aborted) throw new Failure('cancelled', {});
     const texts = readTexts(join(hostMessages, 'pin-page'), language());
     const failures = hostTexts(language());

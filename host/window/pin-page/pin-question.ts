@@ -10,7 +10,7 @@ import type { PageFiles } from '../page-files.js';
 import type { Answer, Asked, Route } from '../routes.js';
 import { windowTexts } from '../window-texts.js';
 import { formView } from './form-view.js';
-import { keyLength, Seal, sealedLength } from './seal.js';
+import { keyLength, Seal, sealedLength } from '../../pin/seal.js';
 import { typedAnswer } from './typed-answer.js';
 import type { PinPageVerdict } from './view.js';
 

@@ -46,19 +46,24 @@ export async function startScreen(size: string): Promise<Screen> {
     return stdout;
   };
   async function changed(part: string, before: string): Promise<string> {
-    const now = await look(part);
-    return now === before ? await changed(part, before) : now;
+    for (;;) {
+      const now = await look(part);
+      if (now !== before) return now;
+    }
   }
   async function coloured(part: string, colour: string): Promise<void> {
-    const pixels =
-      Buffer.from(await look(part), 'base64')
-        .toString('hex')
-        .match(/.{6}/g) ?? [];
-    if (pixels.filter((pixel) => pixel === colour).length < 50) await coloured(part, colour);
+    for (;;) {
+      const hex = Buffer.from(await look(part), 'base64').toString('hex');
+      const pixels = hex.match(/.{6}/g) ?? [];
+      if (pixels.filter((pixel) => pixel === colour).length >= 50) return;
+    }
   }
   async function still(part: string): Promise<string> {
-    const [before, now] = [await look(part), await look(part)];
-    return now === before ? now : await still(part);
+    for (let before = await look(part); ;) {
+      const now = await look(part);
+      if (now === before) return now;
+      before = now;
+    }
   }
   return {
     display,

@@ -2,6 +2,20 @@ import type { Card, CommandContribution, Language, Pin, PinId, Reader, ReaderSta
 import { trayView } from '../../../host/tray/menu.js';
 import type { TrayView } from '../../../host/tray/tray.js';
 import { trayTexts } from '../../../host/tray/tray-texts.js';
+import type { StatusIcon } from '../../../host/window/view.js';
+
+/** Every state that an icon can be in. */
+export const everyIcon: readonly StatusIcon[] = [
+  'no-reader',
+  'no-card',
+  'reading',
+  'ready',
+  'unrecognised',
+  'no-certificate',
+  'activation',
+  'locked',
+  'expiring',
+];
 
 const commands: readonly CommandContribution[] = [
   ...['pin.verify', 'pin.change', 'pin.unlock', 'activation.activate'].map((id) => ({ id, title: id })),

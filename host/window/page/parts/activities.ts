@@ -53,7 +53,7 @@ function card(scene: Scene, activity: ActivityView): TemplateResult {
         }
       </div>
     </div>
-    ${over ? closer(scene, () => scene.send({ kind: 'dismiss', activity: id })) : nothing}
+    ${over ? closer(scene, id, () => scene.send({ kind: 'dismiss', activity: id })) : nothing}
   </article>`;
 }
 
@@ -64,12 +64,12 @@ function refused(scene: Scene, message: string, forget: () => void): TemplateRes
       <h2>${scene.word('page.refused.title')}</h2>
       <p>${message}</p>
     </div>
-    ${closer(scene, forget)}
+    ${closer(scene, 'refused', forget)}
   </article>`;
 }
 
-function closer(scene: Scene, press: () => void): TemplateResult {
-  return html`<button type="button" class="closer" @click=${press}>
+function closer(scene: Scene, what: string, press: () => void): TemplateResult {
+  return html`<button type="button" class="closer" data-focus=${`close ${what}`} @click=${press}>
     ${icon('close')}<span class="hidden">${scene.word('page.close')}</span>
   </button>`;
 }

@@ -1,13 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ActionView } from '../../view.js';
 import type { Scene } from '../scene.js';
 
 /** How much a button stands out. */
 export type Weight = 'first' | 'plain' | 'quiet';
 
-/** What happens on a press, for buttons that no command stands behind. */
-export function button(label: string, weight: Weight, press: () => void, drawing?: TemplateResult): TemplateResult {
+/** What happens on a press, for buttons that no command stands behind. `key` names it among those of the page. */
+export function button(
+  label: string,
+  weight: Weight,
+  press: () => void,
+  drawing?: TemplateResult,
+  key = label,
+): TemplateResult {
   return html`<wa-button
+    data-focus=${key}
     class=${weight}
     variant=${weight === 'first' ? 'brand' : 'neutral'}
     appearance=${appearances[weight]}
@@ -18,8 +26,9 @@ export function button(label: string, weight: Weight, press: () => void, drawing
 
 /** The button of an action. One that cannot be pressed says why, beneath. */
 export function actionButton(scene: Scene, action: ActionView, weight: Weight = 'plain'): TemplateResult {
-  if (action.why === undefined) return button(action.label, weight, () => run(scene, action));
-  return html`<span class="disabled-action">
+  const key = keyOf(action);
+  if (action.why === undefined) return button(action.label, weight, () => run(scene, action), undefined, key);
+  return html`<span class="disabled-action" data-focus=${key} tabindex="-1">
     <wa-button class=${weight} variant="neutral" appearance=${appearances[weight]} disabled>${action.label}</wa-button>
     <span class="why">${action.why}</span>
   </span>`;
@@ -29,9 +38,20 @@ export function actionButton(scene: Scene, action: ActionView, weight: Weight = 
 export function actionRow(scene: Scene, actions: readonly ActionView[], weight: Weight = 'plain'): TemplateResult {
   if (actions.length === 0) return html``;
   return html`<div class="actions">
-    ${actions.map((action, index) => actionButton(scene, action, index === 0 ? weight : 'plain'))}
+    ${actionButtons(scene, actions, (_, index) => (index === 0 ? weight : 'plain'))}
   </div>`;
 }
+
+/** Buttons that stay what they are when others come or go: what has the focus never turns into another one under the finger. */
+export function actionButtons(
+  scene: Scene,
+  actions: readonly ActionView[],
+  weight: (action: ActionView, index: number) => Weight,
+): unknown {
+  return repeat(actions, keyOf, (action, index) => actionButton(scene, action, weight(action, index)));
+}
+
+const keyOf = ({ command, args }: ActionView): string => `${command} ${JSON.stringify(args)}`;
 
 /** Starts what the action stands for. */
 export function run(scene: Scene, { command, args }: ActionView): void {

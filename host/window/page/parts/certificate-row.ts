@@ -10,7 +10,7 @@ export function certificateRow(
   { label, validity, tone, ca }: CertificateView,
 ): TemplateResult {
   return html`<li>
-    <button type="button" class="row-button" @click=${() => scene.select(node)}>
+    <button type="button" class="row-button" data-focus=${node} @click=${() => scene.select(node)}>
       ${icon(ca ? 'ca' : 'certificate', tone)}
       <span><strong>${label}</strong><small class=${tone}>${validity}</small></span>
       ${icon('chevron-right')}

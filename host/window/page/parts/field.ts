@@ -13,18 +13,28 @@ export function field(view: FieldView, changed: (value: Value) => void): Templat
     if (typed !== undefined) changed(typed);
   };
   if (type === 'boolean') {
-    return html`<wa-switch name=${key} .checked=${value === true} hint=${help} @change=${heard}>${label}</wa-switch>`;
+    return html`<wa-switch data-focus=${key} name=${key} .checked=${value === true} hint=${help} @change=${heard}
+      >${label}</wa-switch
+    >`;
   }
   if (type === 'choice') {
     // Web Awesome keeps showing an option's old words when they change under it: a new language draws a new one.
     return html`${keyed(
       choices.map((choice) => choice.label).join('\n'),
-      html`<wa-select name=${key} label=${label} hint=${help} .value=${String(value)} @change=${heard}>
+      html`<wa-select
+        data-focus=${key}
+        name=${key}
+        label=${label}
+        hint=${help}
+        .value=${String(value)}
+        @change=${heard}
+      >
         ${choices.map((choice) => html`<wa-option value=${choice.value}>${choice.label}</wa-option>`)}
       </wa-select>`,
     )}`;
   }
   return html`<wa-input
+    data-focus=${key}
     name=${key}
     type=${type}
     label=${label}

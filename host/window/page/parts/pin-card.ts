@@ -1,9 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { ActionView, PinView } from '../../view.js';
 import type { Scene } from '../scene.js';
-import { actionButton, type Weight } from './button.js';
+import { actionButtons, type Weight } from './button.js';
 import { icon } from './icon.js';
 import { tries } from './tries.js';
+
+/** The codes of a card. */
+export function pinCards(scene: Scene, pins: readonly PinView[]): unknown {
+  return repeat(
+    pins,
+    ({ id }) => id,
+    (pin) => pinCard(scene, pin),
+  );
+}
 
 /** One code of one card. A locked one offers its cure first; verifying is small, for it is seldom needed. */
 export function pinCard(scene: Scene, pin: PinView, level: 2 | 3 = 3): TemplateResult {
@@ -16,7 +26,7 @@ export function pinCard(scene: Scene, pin: PinView, level: 2 | 3 = 3): TemplateR
     </header>
     ${tries(pin)}
     <div class="actions">
-      ${quietLast(actions).map((action, index) => actionButton(scene, action, weight(pin, action, index)))}
+      ${actionButtons(scene, quietLast(actions), (action, index) => weight(pin, action, index))}
     </div>
   </article>`;
 }

@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { hashOf, tabs } from '../place.js';
 import type { Scene } from '../scene.js';
-import { chooseDark, isDark } from '../theme.js';
+import { isDark } from '../theme.js';
 import { icon } from './icon.js';
 
 /** Name, places, languages and the light switch. */
@@ -10,9 +11,14 @@ export function topBar(scene: Scene, skip: (event: Event) => void): TemplateResu
     <a class="skip" href="#main" @click=${skip}>${scene.word('page.skip')}</a>
     <a class="brand" href=${hashOf('devices')}><span class="chip" aria-hidden="true"></span><span>Sigill</span></a>
     <nav aria-label=${scene.word('page.nav')}>
-      ${tabs(scene.view).map(
+      ${repeat(
+        tabs(scene.view),
+        ({ place }) => place,
         ({ place, key, title }) =>
-          html`<a href=${hashOf(place)} aria-current=${isHere(scene.place, place) ? 'page' : 'false'}
+          html`<a
+            data-focus=${place}
+            href=${hashOf(place)}
+            aria-current=${isHere(scene.place, place) ? 'page' : 'false'}
             >${key === undefined ? title : scene.word(key)}</a
           >`,
       )}
@@ -31,7 +37,7 @@ export function topBar(scene: Scene, skip: (event: Event) => void): TemplateResu
             </button>`,
         )}
       </div>
-      <button type="button" class="light" aria-pressed=${isDark()} @click=${toggleDark}>
+      <button type="button" class="light" aria-pressed=${isDark()} @click=${() => toggleDark(scene)}>
         ${icon('moon', 'when-light')}${icon('sun', 'when-dark')}<span class="hidden">${scene.word('page.dark')}</span>
       </button>
     </div>
@@ -42,7 +48,6 @@ function isHere(here: string, place: string): boolean {
   return here === place || (place === 'devices' && here.startsWith('activation:'));
 }
 
-function toggleDark({ currentTarget }: Event): void {
-  chooseDark(!isDark());
-  (currentTarget as Element).setAttribute('aria-pressed', String(isDark()));
+function toggleDark(scene: Scene): void {
+  scene.send({ kind: 'setting', owner: 'sigill', key: 'theme', value: isDark() ? 'light' : 'dark' });
 }

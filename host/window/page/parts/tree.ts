@@ -42,6 +42,7 @@ function item(scene: Scene, node: TreeNode, selected: string | undefined, standi
       class="row"
       role="treeitem"
       data-node=${node.id}
+      data-focus=${node.id}
       aria-level=${level}
       aria-posinset=${position}
       aria-setsize=${of}

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PinView } from '../../view.js';
 
+type Tries = Pick<PinView, 'tries' | 'triesLeft' | 'triesMax'>;
+
 /** Tries as dots and as words; the words alone where the card tells no number. */
-export function tries({ tries: words, triesLeft, triesMax }: PinView): TemplateResult {
+export function tries({ tries: words, triesLeft, triesMax }: Tries): TemplateResult {
   return html`<p class="tries ${toneOf(triesLeft)}">${dots(triesLeft, triesMax)}<span>${words}</span></p>`;
 }
 

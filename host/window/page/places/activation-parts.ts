@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PinView, ReaderView } from '../../view.js';
 import { icon } from '../parts/icon.js';
+import { tries } from '../parts/tries.js';
 import type { Scene } from '../scene.js';
 
 /** The codes that the person chooses; the PUK came in the letter. */
@@ -47,6 +48,7 @@ export function asked(scene: Scene, reader: ReaderView): TemplateResult {
         <div>
           <h4>${word('page.activation.code.title')}</h4>
           <p>${word('page.activation.code.text')}</p>
+          ${reader.activationCode === undefined ? nothing : tries(reader.activationCode)}
         </div>
       </li>
       ${pins.map(

@@ -5,7 +5,7 @@ import { cardArt } from '../parts/card-art.js';
 import { certificateRow } from '../parts/certificate-row.js';
 import { details } from '../parts/facts.js';
 import { icon } from '../parts/icon.js';
-import { pinCard } from '../parts/pin-card.js';
+import { pinCards } from '../parts/pin-card.js';
 import { status } from '../parts/status.js';
 import type { Scene } from '../scene.js';
 
@@ -32,7 +32,7 @@ export function cardDetail(scene: Scene, reader: ReaderView, card: CardView): Te
         ? nothing
         : html`<section>
             <h3 class="section">${word('page.codes')}</h3>
-            <div class="grid">${card.pins.map((pin) => pinCard(scene, pin))}</div>
+            <div class="grid">${pinCards(scene, card.pins)}</div>
           </section>`
     }
     <section>

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { certificatePath } from '../../requests.js';
 import type { CardView, CertificateView } from '../../view.js';
-import { actionButton } from '../parts/button.js';
+import { actionButtons } from '../parts/button.js';
 import { details, facts } from '../parts/facts.js';
 import { icon } from '../parts/icon.js';
 import type { Scene } from '../scene.js';
@@ -20,7 +20,7 @@ export function certificateDetail(scene: Scene, card: CardView, certificate: Cer
     </header>
     ${facts(certificate.facts)}
     <div class="actions">
-      ${actions.map((action) => actionButton(scene, action))} ${save(scene, `${address}.pem`, 'page.save.pem')}
+      ${actionButtons(scene, actions, () => 'plain')} ${save(scene, `${address}.pem`, 'page.save.pem')}
       ${save(scene, `${address}.der`, 'page.save.der')}
     </div>
     ${details(scene, certificate.details)}
@@ -28,7 +28,7 @@ export function certificateDetail(scene: Scene, card: CardView, certificate: Cer
 }
 
 function save(scene: Scene, address: string, key: string): TemplateResult {
-  return html`<wa-button variant="neutral" appearance="plain" href=${address} download
+  return html`<wa-button variant="neutral" appearance="plain" data-focus=${address} href=${address} download
     ><span slot="start" class="slotted">${icon('download')}</span>${scene.word(key)}</wa-button
   >`;
 }

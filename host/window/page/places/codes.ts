@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { cardIntoReader } from '../parts/drawings.js';
 import { icon } from '../parts/icon.js';
-import { pinCard } from '../parts/pin-card.js';
+import { pinCards } from '../parts/pin-card.js';
 import type { Scene } from '../scene.js';
 import { emptyState } from './empty-state.js';
 
@@ -14,7 +15,9 @@ export function codes(scene: Scene): TemplateResult {
     ${
       readers.length === 0
         ? emptyState(cardIntoReader(), word('page.codes.none.title'), [word('page.empty.card.title')])
-        : readers.map(
+        : repeat(
+            readers,
+            ({ name }) => name,
             ({ name, card }) =>
               html`<section class="reader-codes">
                 <header>
@@ -24,7 +27,7 @@ export function codes(scene: Scene): TemplateResult {
                     <p class="quiet">${name}</p>
                   </div>
                 </header>
-                <div class="grid">${card?.pins.map((pin) => pinCard(scene, pin))}</div>
+                <div class="grid">${pinCards(scene, card?.pins ?? [])}</div>
               </section>`,
           )
     }`;

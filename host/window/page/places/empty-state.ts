@@ -9,7 +9,7 @@ export function emptyState(
 ): TemplateResult {
   return html`<section class="empty">
     ${drawing}
-    <h2>${title}</h2>
+    <h2 data-news>${title}</h2>
     ${lines.map((line) => html`<p>${line}</p>`)} ${more}
   </section>`;
 }

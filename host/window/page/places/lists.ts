@@ -15,7 +15,12 @@ export function keyList(scene: Scene, { id, keys }: CardView): TemplateResult {
   const rows = keys?.map(
     ({ id: key, label }) =>
       html`<li>
-        <button type="button" class="row-button" @click=${() => scene.select(`key:${id}:${key}`)}>
+        <button
+          type="button"
+          class="row-button"
+          data-focus=${`key:${id}:${key}`}
+          @click=${() => scene.select(`key:${id}:${key}`)}
+        >
           ${icon('key')}<span><strong>${label}</strong></span
           >${icon('chevron-right')}
         </button>
@@ -48,5 +53,5 @@ function list(
 /** Reading takes a while on a slow card: the words say so. */
 function fetching(scene: Scene, card: string): TemplateResult {
   scene.ask(card);
-  return html`<p class="quiet" role="status">${scene.word('page.fetching')}</p>`;
+  return html`<p class="quiet" data-news>${scene.word('page.fetching')}</p>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView, PanelElementView } from '../../view.js';
+import type { FieldView, PanelElementView, PanelView } from '../../view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
 import { field, fieldValue } from '../parts/field.js';
 import type { Scene } from '../scene.js';
@@ -13,8 +13,19 @@ export function panel(scene: Scene, id: string): TemplateResult {
   if (shown === undefined) return html``;
   return html`<div class="panel">
     <h1>${shown.title}</h1>
-    ${shown.elements.map((element) => drawElement(scene, id, element))}
+    ${condition(scene, shown)} ${shown.elements.map((element) => drawElement(scene, id, element))}
   </div>`;
+}
+
+/** How the plugin does, while that is more than what it shows. */
+function condition(scene: Scene, { waiting, failure, actions = [] }: PanelView): TemplateResult | typeof nothing {
+  if (failure !== undefined) {
+    return html`<wa-callout variant="danger">
+      <p data-news>${failure}</p>
+      ${actionRow(scene, actions)}
+    </wa-callout>`;
+  }
+  return waiting === undefined ? nothing : html`<p class="panel-waiting" data-news>${waiting}</p>`;
 }
 
 function drawElement(scene: Scene, panelId: string, element: PanelElementView): unknown {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import type { PluginView } from '../../view.js';
 import { actionRow } from '../parts/button.js';
 import { icon } from '../parts/icon.js';
@@ -12,7 +13,13 @@ export function plugins(scene: Scene): TemplateResult {
     ${
       view.plugins.length === 0
         ? html`<p>${word('page.plugins.none')}</p>`
-        : html`<div class="plugins">${view.plugins.map((one) => plugin(scene, one))}</div>`
+        : html`<div class="plugins">
+            ${repeat(
+              view.plugins,
+              ({ name }) => name,
+              (one) => plugin(scene, one),
+            )}
+          </div>`
     }`;
 }
 

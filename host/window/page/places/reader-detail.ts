@@ -15,7 +15,7 @@ export function readerDetail(scene: Scene, reader: ReaderView): TemplateResult {
   if (reader.icon === 'reading') {
     return html`<section class="empty">
       <span class="busy" aria-hidden="true"><i></i><i></i><i></i></span>
-      <h2>${word('page.reading.title')}</h2>
+      <h2 data-news>${word('page.reading.title')}</h2>
       <p>${word('page.reading.text')}</p>
     </section>`;
   }

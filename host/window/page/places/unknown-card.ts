@@ -11,7 +11,7 @@ export function unknownCard(scene: Scene, reader: ReaderView): TemplateResult {
   return html`<section class="unknown">
     <header class="empty">
       ${strangeCard()}
-      <h2>${word('page.unknown.title')}</h2>
+      <h2 data-news>${word('page.unknown.title')}</h2>
       <p>${word('page.unknown.lead')}</p>
     </header>
     ${
