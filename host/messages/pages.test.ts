@@ -30,7 +30,18 @@ describe.each(['pin-page', 'window'])('every text of %s', (folder) => {
       for (const left of [0, 1, 2, 'unknown']) {
         const keys = Object.keys(en).filter((key) => left !== 'unknown' || key.startsWith('last.'));
         for (const key of keys) {
-          const values = { left, max: 5, count: 2, codes: 'A', label: 'B', field: 'C', digits: '4–8', minutes: 10, name: 'D', at: 1 };
+          const values = {
+            left,
+            max: 5,
+            count: 2,
+            codes: 'A',
+            label: 'B',
+            field: 'C',
+            digits: '4–8',
+            minutes: 10,
+            name: 'D',
+            at: 1,
+          };
           expect(texts.text(key, values)).not.toMatch(/unknown|[{}#]/);
         }
       }

@@ -121,6 +121,23 @@ describe('what changed after a signature', () => {
     expect(await after(opening)).toMatchObject({ changes: [{ kind: 'other', what: 'OpenAction' }], allowed: false });
   });
 
+  it('a place of a field that is in no form is not taken for a comment', async () => {
+    const over = (pdf: Pdf, update: Update): Promise<void> =>
+      changePage(pdf, update, () => {
+        const looks = update.add(
+          stream({ Type: name('XObject'), Subtype: name('Form'), BBox: [0, 0, 9, 9] }, Buffer.from('f')),
+        );
+        const entries = {
+          Type: name('Annot'),
+          Subtype: name('Widget'),
+          Rect: [0, 0, 300, 200],
+          AP: dict({ N: looks }),
+        };
+        return { Annots: [update.add(dict(entries))] };
+      });
+    expect(await after(over)).toMatchObject({ allowed: false, because: 'other' });
+  });
+
   it('an appearance that is written over may be the field’s alone', async () => {
     const over = async (pdf: Pdf, update: Update): Promise<void> => {
       const looks = as('dict', await pdf.objects.get(pdf.form?.fields[0]?.dict, 'AP'))?.entries.get('N');

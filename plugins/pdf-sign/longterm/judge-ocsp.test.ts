@@ -40,6 +40,13 @@ describe('a revocation answer', () => {
     expect(await judge(await ask('p256', 'p384'), 'p256')).toEqual({ fault: 'responder' });
   });
 
+  it('of a responder whose certificate the issuer did not sign does not count', async () => {
+    const forged = Buffer.from(await ask('p256'));
+    const end = forged.indexOf(Buffer.from(pki.der('responder'))) + pki.der('responder').length - 1;
+    forged[end]! ^= 1;
+    expect(await judge(forged, 'p256')).toEqual({ fault: 'responder' });
+  });
+
   it('about another certificate does not count', async () => {
     expect(await judge(await ask('p256'), 'p384')).toEqual({ fault: 'other-certificate' });
   });

@@ -48,7 +48,7 @@ export async function explainUnder(
 ): Promise<void> {
   if (value === undefined) return;
   const own = new Set(referencesIn(value));
-  const reached = await reachable(after, [value], explained, mostWalked);
+  const reached = await reachable(after, [value], (num) => explained.has(num), mostWalked);
   for (const num of reached ?? []) {
     if (!differs.has(num)) continue;
     const isNew = (await before.load(num)) === undefined;

@@ -3,7 +3,7 @@ import { differingKeys } from './compare-catalog.js';
 import { type Field, type Form, readForm } from './form.js';
 import { as, asArray, asName, type PdfDict, type PdfRef, type PdfValue } from './objects.js';
 import type { Pdf } from './open-pdf.js';
-import { reachable, referencesIn } from './references.js';
+import { newlyReached, reachable, referencesIn } from './references.js';
 
 /** Keys of a field or widget that filling in changes. */
 const filled = new Set(['V', 'AP', 'AS', 'M', 'I', 'RV']);
@@ -27,6 +27,8 @@ export async function compareForm(comparison: Comparison, pdf: Pdf): Promise<voi
     for (const key of differingKeys(old.dict, now.dict))
       if (!ofForm.has(key)) changes.push({ kind: 'other', what: `AcroForm ${key}` });
   }
+  // Fonts that filling in needs.
+  for (const num of await newlyReached(before, after, [now.dict.entries.get('DR') ?? []])) explained.add(num);
   const earlier = new Map((old?.fields ?? []).map((field) => [field.ref?.num ?? field.name, field]));
   for (const field of now.fields) {
     const known = earlier.get(field.ref?.num ?? field.name);
@@ -45,7 +47,12 @@ async function newField(comparison: Comparison, field: Field): Promise<void> {
     return;
   }
   changes.push({ kind: await signedAs(after, field), what: field.name });
-  await explainNew(comparison, [field.ref, ...field.widgets]);
+  await explainField(comparison, [field.ref, ...field.widgets]);
+}
+
+/** A new field and all that it brings along. */
+async function explainField({ before, after, explained }: Comparison, places: readonly PdfRef[]): Promise<void> {
+  for (const num of await newlyReached(before, after, places)) explained.add(num);
 }
 
 async function oldField(comparison: Comparison, old: Field, now: Field, root: PdfDict | undefined): Promise<void> {
@@ -62,10 +69,12 @@ async function oldField(comparison: Comparison, old: Field, now: Field, root: Pd
     if (signed && (await before.dict(old.value)) !== undefined)
       changes.push({ kind: 'other', what: `signature ${now.name}` });
     else changes.push({ kind: signed ? await signedAs(after, now) : 'form-fill', what: now.name });
-    await explainNew(
-      comparison,
+    for (const num of await newlyReached(
+      before,
+      after,
       [...filled].map((key) => is?.entries.get(key)).filter((value) => value !== undefined),
-    );
+    ))
+      explained.add(num);
   }
   const taken = now.type === 'Sig' && (await before.dict(old.value)) !== undefined;
   if (!taken) await appearances(comparison, now, root);
@@ -76,13 +85,6 @@ async function signedAs(after: Comparison['after'], field: Field): Promise<Chang
   const signature = await after.dict(field.value);
   if (signature === undefined) return 'new-field';
   return asName(await after.get(signature, 'SubFilter')) === 'ETSI.RFC3161' ? 'long-term' : 'signature';
-}
-
-/** Objects that were not there before and are reached from here. */
-async function explainNew({ before, after, explained }: Comparison, from: readonly PdfValue[]): Promise<void> {
-  for (const num of (await reachable(after, from, new Set(), mostWalked)) ?? []) {
-    if ((await before.load(num)) === undefined) explained.add(num);
-  }
 }
 
 /** An appearance or value that was written over under its own number: harmless when nothing else in the document uses it. */
@@ -100,9 +102,14 @@ async function appearances(
       const own = await ownNumbers({ before, after }, old?.entries.get(key), dict?.entries.get(key));
       const over = own.filter((num) => differs.has(num) && !explained.has(num));
       if (over.length === 0) continue;
-      const others = await reachable(before, [root], new Set(places.map(({ num }) => num)), mostWalked);
+      const others = await reachable(before, [root], (num) => places.some((one) => one.num === num), mostWalked);
       if (others === undefined || over.some((num) => others.has(num))) continue;
-      for (const num of over) explained.add(num);
+      for (const num of over) {
+        explained.add(num);
+        const value = (await after.load(num))?.value;
+        for (const brought of await newlyReached(before, after, value === undefined ? [] : [value]))
+          explained.add(brought);
+      }
       changes.push({ kind: 'form-fill', what: field.name });
     }
   }

@@ -1,7 +1,7 @@
 import type { Comparison } from './changes.js';
 import { differingKeys } from './compare-catalog.js';
 import { as, asArray, asName, type PdfDict } from './objects.js';
-import { reachable } from './references.js';
+import { newlyReached } from './references.js';
 
 /** Compares pages, of which only the annotations may change, and the annotations that are no fields. */
 export async function comparePages(comparison: Comparison): Promise<void> {
@@ -64,9 +64,7 @@ async function added(comparison: Comparison, old: readonly unknown[], now: reado
 }
 
 async function explainNew({ before, after, explained }: Comparison, dict: PdfDict): Promise<void> {
-  for (const num of (await reachable(after, [dict], new Set(), 1000)) ?? []) {
-    if ((await before.load(num)) === undefined) explained.add(num);
-  }
+  for (const num of await newlyReached(before, after, [dict])) explained.add(num);
 }
 
 /** True when a page that did not change keeps its annotations in this object. */

@@ -69,6 +69,7 @@ export async function readForm(objects: Objects, catalog: PdfDict): Promise<Form
     const inherited = node.entries.get('V') ?? next.inherited;
     const kids = asArray(await objects.get(node, 'Kids')) ?? [];
     const named = await namedKids(objects, kids);
+    for (const kid of named ? [] : kids) loop ||= await hasLoop(objects, await objects.dict(kid));
     if (named) {
       for (const kid of kids.toReversed()) open.push({ value: kid, names, type, inherited, depth: next.depth + 1 });
       continue;
@@ -97,9 +98,9 @@ async function namedKids(objects: Objects, kids: readonly PdfValue[]): Promise<b
 }
 
 /** True when the chain of /Parent does not end. */
-async function hasLoop(objects: Objects, node: PdfDict): Promise<boolean> {
+async function hasLoop(objects: Objects, node: PdfDict | undefined): Promise<boolean> {
   const seen = new Set<number>();
-  for (let parent = as('ref', node.entries.get('Parent')); parent !== undefined;) {
+  for (let parent = as('ref', node?.entries.get('Parent')); parent !== undefined;) {
     if (seen.has(parent.num) || seen.size > limits.depth) return true;
     seen.add(parent.num);
     parent = as('ref', (await objects.dict(parent))?.entries.get('Parent'));

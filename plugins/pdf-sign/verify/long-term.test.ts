@@ -74,6 +74,9 @@ describe('a signature that is to last', () => {
     await content.stamp(now);
     await content.sign('p384');
     expect(await judged(content, 0)).toEqual(['document-timestamp TOTAL-PASSED', 'PAdES-B-B TOTAL-PASSED']);
+    // Nor in whatever order they are listed: what a timestamp covers counts.
+    const signatures = content.signatures.toReversed();
+    expect((await judged(content, 0, { signatures }))[0]).toBe('PAdES-B-B TOTAL-PASSED');
   });
 
   it('by two people: each has its own verdict', async () => {
