@@ -1,19 +1,10 @@
 import { concatBytes, randomBytes } from '@noble/hashes/utils.js';
 import { limits } from './limits.js';
-import {
-  asArray,
-  asInteger,
-  dict,
-  name,
-  type PdfDict,
-  type PdfRef,
-  type PdfValue,
-  ref,
-  withEntries,
-} from './objects.js';
+import { asArray, asInteger, dict, type PdfDict, type PdfRef, type PdfValue, ref, withEntries } from './objects.js';
 import type { Objects } from './objects-reader.js';
-import { serialize, serializeObject } from './serialize.js';
+import { serializeObject } from './serialize.js';
 import { bytesOf, latin } from './text.js';
+import { xrefStream, xrefTable } from './write-xref.js';
 import type { Entry, Section, Xref } from './xref.js';
 
 /** Keys that belong to one cross-reference section and are not taken into the next. */
@@ -98,7 +89,7 @@ export class Update {
     put(
       asStream
         ? xrefStream(this.#next, start, entries, trailer)
-        : table(entries, withEntries(trailer, { Size: this.#next })),
+        : xrefTable(entries, withEntries(trailer, { Size: this.#next })),
     );
     put(bytesOf(`startxref\n${start}\n%%EOF\n`));
     return { bytes: concatBytes(...parts), places };
@@ -154,50 +145,4 @@ function newId(old: PdfValue | undefined, encrypted: boolean): PdfValue | undefi
   const first = asArray(old)?.[0];
   if (first !== undefined) return [first, fresh];
   return encrypted ? old : [fresh, fresh];
-}
-
-function runs(numbers: readonly number[]): { first: number; numbers: number[] }[] {
-  const found: { first: number; numbers: number[] }[] = [];
-  for (const num of [...numbers].sort((a, b) => a - b)) {
-    const last = found.at(-1);
-    if (last !== undefined && last.first + last.numbers.length === num) last.numbers.push(num);
-    else found.push({ first: num, numbers: [num] });
-  }
-  return found;
-}
-
-function table(entries: ReadonlyMap<number, Entry>, trailer: PdfDict): Uint8Array {
-  const line = (num: number): string => {
-    const entry = entries.get(num);
-    if (entry?.kind !== 'at') return '0000000000 65535 f \n';
-    return `${String(entry.offset).padStart(10, '0')} ${String(entry.gen).padStart(5, '0')} n \n`;
-  };
-  const sections = runs([...entries.keys()]).map(
-    ({ first, numbers }) => `${first} ${numbers.length}\n${numbers.map(line).join('')}`,
-  );
-  return bytesOf(`xref\n${sections.join('')}trailer\n${serialize(trailer)}\n`);
-}
-
-function xrefStream(num: number, start: number, entries: Map<number, Entry>, trailer: PdfDict): Uint8Array {
-  entries.set(num, { kind: 'at', offset: start, gen: 0 });
-  const parts = runs([...entries.keys()]);
-  const numbers = parts.flatMap((part) => part.numbers);
-  // Offsets up to 2^40; a longer document has none in a table either.
-  const rows = new Uint8Array(numbers.length * 8);
-  numbers.forEach((one, row) => {
-    const entry = entries.get(one) ?? { kind: 'free' };
-    const kind = entry.kind === 'at' ? 1 : entry.kind === 'in' ? 2 : 0;
-    const second = entry.kind === 'at' ? entry.offset : entry.kind === 'in' ? entry.stream : 0;
-    const third = entry.kind === 'at' ? entry.gen : entry.kind === 'in' ? entry.index : 65_535;
-    rows[row * 8] = kind;
-    for (let at = 0; at < 5; at += 1) rows[row * 8 + 1 + at] = Math.floor(second / 256 ** (4 - at)) & 0xff;
-    rows.set([third >> 8, third & 0xff], row * 8 + 6);
-  });
-  const head = withEntries(trailer, {
-    Type: name('XRef'),
-    Size: num + 1,
-    W: [1, 5, 2],
-    Index: parts.flatMap((part) => [part.first, part.numbers.length]),
-  });
-  return serializeObject(num, 0, { kind: 'stream', dict: head, start: -1, data: rows }, undefined);
 }
