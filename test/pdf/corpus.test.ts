@@ -50,6 +50,7 @@ describe.runIf(specimens.length > 0)('real documents', () => {
     expect(Object.fromEntries(refused.map(({ name, why }) => [name, why]))).toMatchInlineSnapshot(`
       {
         "dss__edition_protected_signing_allowed_no_field": "pdf-permission {"newField":true}",
+        "dss__pades_infinite_loop": "pdf-form-loop {}",
         "opdfsign__demo_protected": "pdf-password-missing {}",
         "pdfjs__issue21579": "pdf-permission {"newField":true}",
         "pdfjs__issue9418": "pdf-damaged {"what":"no pages"}",
