@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { bytes, DocumentStage } from '../../test/documents/stage.js';
 import type { Host } from '../host.js';
+import { hostHere } from '../reach/host-here.js';
+import type { ReachedHost } from '../reach/reached-host.js';
 import { withDocuments } from './with-documents.js';
 
 let stage: DocumentStage;
-let host: Host;
+let host: ReachedHost;
 beforeEach(() => {
   stage = new DocumentStage();
-  host = { documents: stage.store } as Host;
+  host = hostHere({ documents: stage.store } as Host);
 });
 afterEach(() => stage.dispose());
 

@@ -35,12 +35,15 @@ export class DocumentScope implements Disposable {
   readonly plugin: string;
   readonly output: Output | undefined;
   readonly #store: ScopeStore;
+  readonly #told: (file: DeliveredFile) => void;
   readonly #delivered: DeliveredFile[] = [];
 
-  constructor(store: ScopeStore, plugin: string, output?: Output) {
+  /** `told` hears of each file that is delivered, before the plugin does. */
+  constructor(store: ScopeStore, plugin: string, output?: Output, told: (file: DeliveredFile) => void = () => {}) {
     this.#store = store;
     this.plugin = plugin;
     this.output = output;
+    this.#told = told;
   }
 
   /** Gives the plugin a file. Fails with `file-unreadable`. */
@@ -63,7 +66,9 @@ export class DocumentScope implements Disposable {
 
   /** The store tells of a delivery. */
   took(id: DocumentId, from: DocumentId, place: DocumentPlace): void {
-    this.#delivered.push({ id, from, path: pathOf(place).toString('utf8') });
+    const file = { id, from, path: pathOf(place).toString('utf8') };
+    this.#delivered.push(file);
+    this.#told(file);
   }
 
   /** Where what is made of a document goes. */

@@ -5,7 +5,7 @@ import { type Disposable, type DocumentId, type Documents, Failure, type Failure
 import type { DeliveryJournal, DocumentFate, JournalDocument, SignedBy } from './delivery-journal.js';
 import { describeHeld, nameHeld } from './describe-held.js';
 import { placeOf } from './document-place.js';
-import { DocumentScope, type Output, type ScopeStore } from './document-scope.js';
+import { type DeliveredFile, DocumentScope, type Output, type ScopeStore } from './document-scope.js';
 import { type Held, Holding } from './held.js';
 import { Leftovers } from './leftovers.js';
 import { pluginDocuments } from './plugin-documents.js';
@@ -42,8 +42,8 @@ export class DocumentStore implements ScopeStore, Disposable {
   }
 
   /** A handful of documents for one plugin. */
-  scope(plugin: string, output?: Output): DocumentScope {
-    return new DocumentScope(this, plugin, output);
+  scope(plugin: string, output?: Output, told?: (file: DeliveredFile) => void): DocumentScope {
+    return new DocumentScope(this, plugin, output, told);
   }
 
   /** What a plugin can do with the documents that it was given. */

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { type CommandArguments, Failure, type Json } from '@sigill/core';
 import { lastValueFrom, takeUntil, fromEvent, tap } from 'rxjs';
-import { boolean, json, Mismatch, oneOf, record, type Shape, text } from '../plugins/shape.js';
+import { boolean, json, listOf, Mismatch, oneOf, record, type Shape, text } from '../plugins/shape.js';
+import type { DocumentsRequest, GivenDocuments } from './given-documents.js';
+import type { LentWords } from './lent-documents.js';
 import type { PluginAction, ReachedHost } from './reached-host.js';
 
 /** What goes with one call. */
@@ -15,6 +18,7 @@ type Answering = (host: ReachedHost, args: unknown, ties: CallTies) => Promise<u
 
 const card = text(100, /^[\w:.-]+$/);
 const id = text(128);
+const path = text(4_096, /^(?:\/|[A-Za-z]:\\|\\\\)[^\0]*$/);
 const commandArguments: Shape<CommandArguments> = (value, path) => {
   const found: Json = json(10_000)(value, path);
   if (typeof found !== 'object' || Array.isArray(found)) throw new Mismatch(path, 'must be an object');
@@ -37,6 +41,14 @@ const calls = new Map<string, Answering>([
     'run',
     call(record({ command: text(100), args: commandArguments }), (host, { command, args }, { signal, more }) =>
       host.run(command, args, { signal, progress: more }),
+    ),
+  ],
+  [
+    'documents',
+    call(
+      record({ plugin: text(200), paths: listOf(path, 1_000) }, { out: path }),
+      (host, { plugin, paths, out }, ties) =>
+        lend(host, { plugin, paths, ...(out === undefined ? {} : { out }) }, ties),
     ),
   ],
   ['texts', call(record({ command: text(100) }), (host, { command }) => host.texts(command))],
@@ -67,4 +79,13 @@ async function watch(host: ReachedHost, { signal, more }: CallTies): Promise<voi
   if (signal.aborted) return;
   const shown = host.watch().pipe(tap(more), takeUntil(fromEvent(signal, 'abort')));
   await lastValueFrom(shown, { defaultValue: undefined });
+}
+
+/** Until the caller has no more use for them. */
+async function lend(host: ReachedHost, request: DocumentsRequest, { signal, more }: CallTies): Promise<void> {
+  const given = async ({ ids }: GivenDocuments): Promise<void> => {
+    more({ kind: 'given', ids } satisfies LentWords);
+    if (!signal.aborted) await once(signal, 'abort');
+  };
+  await host.withDocuments(request, given, (file) => more({ kind: 'delivered', file } satisfies LentWords));
 }

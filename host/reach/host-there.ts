@@ -6,6 +6,8 @@ import { DistantPerson } from '../pin/distant-person.js';
 import type { DistantPrompt } from '../pin/prompt.js';
 import { secretFrameLength } from '../pin/distant-words.js';
 import { frame, Frames } from './frames.js';
+import type { DocumentsRequest, GivenDocuments, ResultFile } from './given-documents.js';
+import { LentDocuments, type LentWords } from './lent-documents.js';
 import type { ReachedHost } from './reached-host.js';
 import { type CallerWords, decodeWords, encodeWords, type ReachWords } from './words.js';
 
@@ -83,6 +85,26 @@ export class HostThere implements ReachedHost, Disposable {
   run(...[command, args, options = {}]: Parameters<ReachedHost['run']>): ReturnType<ReachedHost['run']> {
     const { signal, progress: more } = options;
     return this.#call('run', { command, args }, { signal, more });
+  }
+
+  async withDocuments<T>(
+    request: DocumentsRequest,
+    use: (documents: GivenDocuments) => Promise<T>,
+    told?: (file: ResultFile) => void,
+  ): Promise<T> {
+    const enough = new AbortController();
+    const documents = new LentDocuments(request.paths, told);
+    const lent = this.#call('documents', request, {
+      signal: enough.signal,
+      more: (words: LentWords) => documents.hear(words),
+    });
+    try {
+      await Promise.race([documents.given, lent]);
+      return await use(documents);
+    } finally {
+      enough.abort();
+      await lent.catch(() => undefined);
+    }
   }
 
   texts(command: string): ReturnType<ReachedHost['texts']> {

@@ -10,6 +10,7 @@ import type {
 import type { Observable } from 'rxjs';
 import type { OwnTexts } from '../messages/sentences.js';
 import type { PluginState } from '../plugins/plugin-state.js';
+import type { DocumentsRequest, GivenDocuments, ResultFile } from './given-documents.js';
 
 /** What may be done to a plugin. */
 export type PluginAction = 'start' | 'stop' | 'enable' | 'disable';
@@ -38,6 +39,15 @@ export interface ReachedHost {
   testKey(card: CardId, id: string, signal: AbortSignal): Promise<SignatureAlgorithm>;
   /** Runs a command of a plugin. Fails with `command-unknown`, `plugin-…`, `cancelled`, and as the command fails. */
   run(command: string, args: CommandArguments, options?: RunOptions): Promise<CommandResult>;
+  /**
+   * Gives files to a plugin for the length of `use`, which runs its commands on them; `told` hears of each result. Fails with `file-unreadable` before that when one
+   * of them cannot be read, and as `use` does.
+   */
+  withDocuments<T>(
+    request: DocumentsRequest,
+    use: (documents: GivenDocuments) => Promise<T>,
+    told?: (file: ResultFile) => void,
+  ): Promise<T>;
   /** The words of the plugin that a command belongs to. */
   texts(command: string): Promise<OwnTexts | undefined>;
   plugins(): Promise<readonly PluginState[]>;

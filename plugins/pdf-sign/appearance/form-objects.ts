@@ -19,7 +19,7 @@ export async function formObjects(
   const { objects } = pdf;
   const page = await pageOf(pdf, 1);
   const resources = await objects.get(page.dict, 'Resources');
-  const numbers = [...((await reachable(objects, [resources], new Set(), most)) ?? [])];
+  const numbers = [...((await reachable(objects, [resources], () => false, most)) ?? [])];
   const places = new Map(numbers.map((number, at) => [number, at + 1]));
   const form = stream(
     {
