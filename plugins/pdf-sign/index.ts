@@ -1,0 +1,49 @@
+import {
+  Cards,
+  type CommandHandler,
+  Commands,
+  Contribution,
+  DisposableStore,
+  Documents,
+  Log,
+  Net,
+  Panels,
+  provide,
+  Settings,
+  Signing,
+  Trust,
+} from '@sigill/core';
+import { ContainerModule } from 'inversify';
+import { answered } from './commands/answered.js';
+import { followPanel } from './commands/follow-panel.js';
+import type { Work } from './commands/work.js';
+
+const pdfSign = (commands: Commands, panels: Panels, log: Log, work: Work): Contribution => ({
+  id: 'pdf-sign',
+  start() {
+    const kept = new DisposableStore();
+    const register = (id: string, handler: CommandHandler) => kept.add(commands.register(id, answered(handler)));
+    // Each is loaded when it is asked for: checking needs nothing of signing.
+    const signing = () => import('./commands/sign-documents.js');
+    register('pdf-sign.sign', async (...given) => (await signing()).signDocuments(work, ...given));
+    register('pdf-sign.examine', async (...given) => (await signing()).signDocuments(work, ...given, true));
+    register('pdf-sign.verify', async (...given) =>
+      (await import('./commands/verify-documents.js')).verifyDocuments(work, given[0], given[1]),
+    );
+    register('pdf-sign.extend', async (...given) =>
+      (await import('./commands/extend-documents.js')).extendDocuments(work, ...given),
+    );
+    kept.add(followPanel(panels, work.cards, log));
+    return kept;
+  },
+});
+
+export default new ContainerModule((container) => {
+  provide(
+    container,
+    Contribution,
+    [Commands, Panels, Log, Cards, Documents, Net, Settings, Signing, Trust],
+    (commands, panels, log, cards, documents, net, settings, signing, trust) =>
+      pdfSign(commands, panels, log, { cards, documents, net, settings, signing, trust }),
+  );
+});
