@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { isFailure } from '@sigill/core';
 import { chooseLanguage } from '../messages/language.js';
 import { hostTexts } from '../messages/texts.js';
+import { Ended } from './ended.js';
 import { exitCode, exitCodes } from './exit-code.js';
 import type { Io } from './io.js';
 import { earlyOptions } from './options.js';
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    if (error instanceof Ended) return error.exitCode;
     // Commander has shown the help of a command that lacks its second word; a program is told so.
     if (error instanceof CommanderError && error.code === 'commander.help' && !json) return exitCodes.usage;
     const failure = error instanceof CommanderError ? usageFailure(texts, error) : error;

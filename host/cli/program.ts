@@ -11,6 +11,7 @@ import { addDemo } from './commands/demo.js';
 import { addIntegrate } from './commands/integrate.js';
 import { addJournal } from './commands/journal.js';
 import { addKey } from './commands/key.js';
+import { addPdf } from './commands/pdf.js';
 import { addPin } from './commands/pin.js';
 import { addPlugins } from './commands/plugins.js';
 import { addSimulate } from './commands/simulate.js';
@@ -44,6 +45,7 @@ const commands: readonly AddCommand[] = [
   addCards,
   addActivate,
   addPin,
+  addPdf,
   addCert,
   addKey,
   addJournal,

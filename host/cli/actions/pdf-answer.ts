@@ -1,0 +1,76 @@
+import type { CommandResult, FailureCode, Message } from '@sigill/core';
+import { type OwnTexts, sentences } from '../../messages/sentences.js';
+import type { GivenDocuments } from '../../reach/given-documents.js';
+import type { Context } from '../context.js';
+import { Ended } from '../ended.js';
+import { exitCode, exitCodes } from '../exit-code.js';
+
+/** The PDF plugin as files are given to it. */
+export const pdfPlugin = '@sigill-plugin/pdf-sign';
+
+/** One document in an answer of the PDF plugin. */
+interface AnsweredDocument {
+  readonly document: string;
+  readonly state: string;
+  readonly result?: string;
+  readonly code?: string;
+  readonly messages: readonly Message[];
+}
+
+interface Answer {
+  readonly documents: readonly AnsweredDocument[];
+  readonly notes?: readonly Message[];
+  /** Why nothing was begun. */
+  readonly refused?: readonly Message[];
+}
+
+/**
+ * Tells what became of each document, with the paths of the results, and gives those. Fails with `Ended` when one of them failed: its code is
+ * that of the failure when all failed alike.
+ */
+export function tellDocuments(
+  { say, texts }: Context,
+  own: OwnTexts | undefined,
+  { data }: CommandResult,
+  given: GivenDocuments,
+): readonly string[] {
+  const { documents = [], notes = [], refused } = (data ?? {}) as unknown as Partial<Answer>;
+  const told = documents.map(({ messages, ...document }) => {
+    const path = document.result === undefined ? undefined : given.path(document.result);
+    const words = messages.map((message) => (path === undefined ? message : withResult(message, path)));
+    const file = given.path(document.document);
+    return { ...document, ...(file && { file }), ...(path && { path }), text: sentences(words, own, texts) };
+  });
+  const text = sentences([...notes, ...(refused ?? [])], own, texts);
+  const answer = { documents: told, ...(text.length > 0 && { text }), ...(refused && { refused: refused[0]?.key }) };
+  say.answer(answer, () => [...text, ...told.flatMap((one) => one.text)].flatMap((line) => say.sentence(line)));
+  if (refused !== undefined) throw new Ended(exitCodes.usage);
+  const failed = documents.filter(({ state }) => state === 'failed').map(({ code = '' }) => code);
+  if (failed.length > 0)
+    throw new EndedPartly(
+      codeOf(failed),
+      told.flatMap(({ path }) => path ?? []),
+    );
+  return told.flatMap(({ path }) => path ?? []);
+}
+
+/** Some documents went well all the same. */
+export class EndedPartly extends Ended {
+  readonly paths: readonly string[];
+
+  constructor(code: number, paths: readonly string[]) {
+    super(code);
+    this.paths = paths;
+  }
+}
+
+function withResult({ key, values }: Message, path: string): Message {
+  return values?.['result'] === undefined
+    ? { key, ...(values && { values }) }
+    : { key, values: { ...values, result: path } };
+}
+
+function codeOf([first = '', ...others]: readonly string[]): number {
+  if (others.some((code) => code !== first)) return exitCodes.other;
+  return exitCode({ code: first as FailureCode, facts: {} });
+}

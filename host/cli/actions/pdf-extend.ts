@@ -1,0 +1,34 @@
+import type { Context } from '../context.js';
+import { followCommand } from '../run-plugin-command.js';
+import { withDocuments } from '../with-documents.js';
+import { pdfPlugin, tellDocuments } from './pdf-answer.js';
+import { readPassword } from './pdf-password.js';
+
+/** As commander reads them. */
+export interface ExtendOptions {
+  readonly level?: string;
+  readonly tsa?: string;
+  readonly out?: string;
+  readonly passwordFile?: string;
+}
+
+const command = 'pdf-sign.extend';
+
+/** Makes the signatures of files last longer, as new files; no card is needed. */
+export async function extendPdf(context: Context, files: readonly string[], options: ExtendOptions): Promise<void> {
+  const { level = 'B-LTA', tsa, out, passwordFile } = options;
+  const password = readPassword(passwordFile);
+  await context.withHost((host) =>
+    withDocuments(
+      host,
+      pdfPlugin,
+      files,
+      async (given) => {
+        const args = { documents: given.ids, level, ...(tsa && { tsa }), ...(password && { password }) };
+        const result = await followCommand(context, host, command, args);
+        tellDocuments(context, await host.texts(command), result, given);
+      },
+      out,
+    ),
+  );
+}

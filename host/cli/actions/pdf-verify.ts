@@ -1,0 +1,62 @@
+import type { CommandResult, Message } from '@sigill/core';
+import { sentences } from '../../messages/sentences.js';
+import type { Context } from '../context.js';
+import { Ended } from '../ended.js';
+import { exitCodes } from '../exit-code.js';
+import { followCommand } from '../run-plugin-command.js';
+import { withDocuments } from '../with-documents.js';
+import { pdfPlugin } from './pdf-answer.js';
+import { readPassword } from './pdf-password.js';
+
+/** As commander reads them. */
+export interface VerifyOptions {
+  readonly trust?: string;
+  readonly passwordFile?: string;
+}
+
+interface Verified {
+  readonly document: string;
+  readonly verdict: 'valid' | 'invalid' | 'uncertain' | 'unsigned' | 'unreadable';
+  readonly messages: readonly Message[];
+}
+
+const command = 'pdf-sign.verify';
+
+/** Says of each signature in files whether it holds; only when all of them do it ends with 0, and with 4 when one is wrong. */
+export async function verifyPdf(context: Context, files: readonly string[], options: VerifyOptions): Promise<void> {
+  const { say, texts } = context;
+  const password = readPassword(options.passwordFile);
+  const paths = options.trust === undefined ? files : [...files, options.trust];
+  await context.withHost((host) =>
+    withDocuments(host, pdfPlugin, paths, async ({ ids, path }) => {
+      const trust = ids[files.length];
+      const own = await host.texts(command);
+      const found: Verified[] = [];
+      // One after the other: a document with many signatures has much to tell.
+      for (const id of ids.slice(0, files.length)) {
+        const args = { documents: [id], ...(trust && { trust }), ...(password && { password }) };
+        const [document, refused] = verifiedIn(await followCommand(context, host, command, args));
+        if (document === undefined) {
+          say.answer({ refused }, () => sentences(refused, own, texts).flatMap((line) => say.sentence(line)));
+          throw new Ended(exitCodes.usage);
+        }
+        found.push(document);
+        if (!say.json) say.lines(sentences(document.messages, own, texts).flatMap((line) => say.sentence(line)));
+      }
+      const documents = found.map(({ messages, ...one }) => ({
+        ...one,
+        file: path(one.document),
+        text: sentences(messages, own, texts),
+      }));
+      say.answer({ documents }, () => []);
+      const verdicts = found.map(({ verdict }) => verdict);
+      if (verdicts.includes('invalid')) throw new Ended(exitCodes.wrong);
+      if (verdicts.some((verdict) => verdict !== 'valid')) throw new Ended(exitCodes.other);
+    }),
+  );
+}
+
+function verifiedIn({ data, messages }: CommandResult): readonly [Verified | undefined, readonly Message[]] {
+  const { documents = [] } = (data ?? {}) as unknown as { readonly documents?: readonly Verified[] };
+  return [documents[0], messages];
+}
