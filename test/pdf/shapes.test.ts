@@ -79,6 +79,13 @@ describe('an update has the shape of its document', () => {
     expect(update).toMatch(/\d{10} 00003 n/);
   });
 
+  it('the older kind of signature is accepted too', async () => {
+    const original = documentOf();
+    const signed = await signBytes(original, key.sign, { wish: { subFilter: 'adbe.pkcs7.detached' } });
+    expect(await objections(original, signed)).toEqual([]);
+    expect(text(signed.bytes)).toContain('/SubFilter /adbe.pkcs7.detached');
+  });
+
   it('PDF 2.0 stays PDF 2.0', async () => {
     const { signed } = await signedAndAccepted(documentOf({ header: '%PDF-2.0' }));
     expect((await openPdf(sourceOf(signed.bytes))).version).toBe('2.0');

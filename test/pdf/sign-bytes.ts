@@ -29,7 +29,7 @@ export async function signBytes(
   const { refusal } = examine(pdf, wish);
   if (refusal !== undefined) throw new Refused(`${refusal.code} ${JSON.stringify(refusal.facts)}`);
   const whole: SignatureWish = {
-    subFilter: 'adbe.pkcs7.detached',
+    subFilter: 'ETSI.CAdES.detached',
     contentsSize: 4096,
     time: "D:20260131120000+02'00'",
     signer: 'Test Signer',

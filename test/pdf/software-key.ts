@@ -7,7 +7,7 @@ import { tool } from './tool.js';
 export interface SoftwareKey {
   readonly folder: string;
   readonly certificate: string;
-  /** A detached CMS over the bytes, DER. */
+  /** A detached CMS over the bytes with the attributes that PAdES wants, DER. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -32,6 +32,7 @@ export async function softwareKey(): Promise<SoftwareKey> {
       const done = await tool('openssl', [
         'cms',
         '-sign',
+        '-cades',
         '-binary',
         '-md',
         'sha256',
