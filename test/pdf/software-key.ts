@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tool } from './tool.js';
@@ -14,6 +14,7 @@ export interface SoftwareKey {
 /** Makes a P-256 key with a certificate for it. */
 export async function softwareKey(): Promise<SoftwareKey> {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-pdf-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const subject = ['-subj', '/CN=Test Signer/O=Sigill', '-days', '3650', '-addext', 'keyUsage=nonRepudiation'];
   const made = await tool('openssl', [
