@@ -3,7 +3,9 @@ import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
 import type { PinContext } from './context.js';
+import type { HeldPin } from './held-pin.js';
 import { KnownWrong } from './known-wrong.js';
+import { login, type LoginRequest } from './login.js';
 import type { PinForm, PinPrompt } from './prompt.js';
 import { sign } from './sign.js';
 import { Turns } from './turns.js';
@@ -42,6 +44,12 @@ export class PinBroker {
   signing(requester: string, signal?: AbortSignal): Signing {
     const run = this.#runner(requester, signal);
     return { sign: (request) => run('sign', (context) => sign(context, request)) };
+  }
+
+  /** Logins of a program that uses keys by itself; `signal` also ends those that last. */
+  logins(requester: string, signal?: AbortSignal): { login(request: LoginRequest): Promise<HeldPin> } {
+    const run = this.#runner(requester, signal);
+    return { login: (request) => run(request.operation, (context) => login(context, request)) };
   }
 
   #runner(requester: string, signal: AbortSignal = new AbortController().signal) {
