@@ -83,6 +83,7 @@ function makeHost(
     plugins,
     pins: broker.for(requester, signal),
     signing: broker.signing(requester, signal),
+    loginsFor: (program, ending) => broker.logins(program, AbortSignal.any([signal, ending])),
     signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
     log,
     now: () => new Date(),

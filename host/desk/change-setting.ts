@@ -22,7 +22,8 @@ export function changeSetting(desk: HostDesk, owner: string, key: string, value:
 
 function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (key === 'language') return chooseLanguage(desk, String(value));
-  if (key !== 'autostart' && key !== 'openByItself') throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
+  if (key !== 'autostart' && key !== 'openByItself' && key !== 'pkcs11')
+    throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
   desk.needs.settings.choose({ [key]: value });

@@ -26,6 +26,7 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
     },
     yesOrNo('autostart', 'autostart', chosen.autostart ?? false, texts),
     yesOrNo('openByItself', 'open-by-itself', chosen.openByItself ?? true, texts),
+    yesOrNo('pkcs11', 'pkcs11', chosen.pkcs11 ?? true, texts),
   ];
   const others = plugins.flatMap((found): readonly SettingsView[] => {
     const { plugin } = found;

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { DisposableStore } from '@sigill/core';
+import { map } from 'rxjs';
+import { deskWords } from '../desk/desk-texts.js';
+import { servePkcs11 } from '../pkcs11/serve-pkcs11.js';
 import { openTray } from '../tray/open-tray.js';
 import { logged, Resident, type ResidentNeeds } from './resident.js';
 import { showTray } from './show-tray.js';
@@ -19,6 +22,16 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
   try {
     disableChosen(needs);
     const resident = kept.add(await Resident.start(needs));
+    kept.add(
+      servePkcs11({
+        host,
+        ...io,
+        runtime: paths.runtime,
+        wanted: desk.state.pipe(map(({ chosen }) => chosen.pkcs11 !== false)),
+        version: desk.needs.about.version,
+        unnamed: () => deskWords(desk.language).texts.text('pkcs11.unnamed'),
+      }),
+    );
     if (!headless) {
       const folder = join(paths.runtime, 'tray');
       const tray = openTray({ ...io, processor: process.arch, folder });

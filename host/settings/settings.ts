@@ -8,6 +8,8 @@ export interface Chosen {
   readonly autostart?: boolean;
   /** False: the window does not open by itself for a card that needs activation. */
   readonly openByItself?: boolean;
+  /** False: the card is not served to other programs (PKCS #11). */
+  readonly pkcs11?: boolean;
   /** How to get a tray was told once. */
   readonly trayTold?: boolean;
   readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
@@ -64,12 +66,13 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, autostart, openByItself, trayTold, plugins } = content;
+  const { language, autostart, openByItself, pkcs11, trayTold, plugins } = content;
   const knownLanguage = languages.find((known) => known === language);
   return {
     ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
     ...(typeof autostart === 'boolean' ? { autostart } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
+    ...(typeof pkcs11 === 'boolean' ? { pkcs11 } : {}),
     ...(trayTold === true ? { trayTold } : {}),
     plugins: isObject(plugins)
       ? Object.fromEntries(Object.entries(plugins).flatMap(([name, chosen]) => forPlugin(name, chosen)))
