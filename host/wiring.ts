@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import { type Language, Log, provide, type Token, token } from '@sigill/core';
 import type { CardProfile, Pcsc } from '@sigill/core/card';
 import { Container, ContainerModule } from 'inversify';
@@ -11,6 +12,8 @@ import { PinBroker } from './pin/broker.js';
 import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
+import { cardCertificate } from './card-certificate.js';
+import { type DatabasePasswordPrompt, SetUp } from './programs/set-up.js';
 
 /** What differs from one start of the host to the next, made before anything is wired. */
 export interface Given {
@@ -22,6 +25,12 @@ export interface Given {
   readonly log: Log;
   readonly pcsc: Pcsc;
   readonly prompt: PinPrompt;
+  /** The person's folder, whose programs can be set up, and who is asked for the password of a database. */
+  readonly programs?: {
+    readonly home: string;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly passwords: DatabasePasswordPrompt;
+  };
   readonly plugins: FoundPlugins;
   readonly profiles: readonly CardProfile[];
   /** Who asks when the host itself does. */
@@ -53,10 +62,20 @@ const bindings = (given: Given): ContainerModule =>
       to,
       Plugins,
       [Given, Service, Broker, Log],
-      ({ plugins, language, settings = () => of({}) }, cards, broker, log) => {
+      ({ plugins, language, settings = () => of({}), programs, paths }, cards, broker, log) => {
         const pins = (requester: string, signal: AbortSignal) => broker.for(requester, signal);
         const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
-        return new PluginHost({ cards, pins, signing, log, plugins, language, settings });
+        const setUp =
+          programs &&
+          new SetUp({
+            ...programs,
+            prompt: programs.passwords,
+            folder: join(paths.state, 'programs'),
+            certificate: (which) => cardCertificate(cards, which),
+          });
+        void setUp?.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
+        const programsFor = setUp && ((signal: AbortSignal) => setUp.for(signal));
+        return new PluginHost({ cards, pins, signing, programs: programsFor, log, plugins, language, settings });
       },
     );
     provide(to, Host, [Given, Cache, Service, Broker, Plugins, Log], makeHost);

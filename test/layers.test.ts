@@ -68,6 +68,11 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^systray2$/,
     ],
   },
+  {
+    room: /^host\/programs\//,
+    // Of host/pin only the bytes: a database's password is treated as a PIN is.
+    may: [/^host\/programs\//, /^host\/pin\/secret\.ts$/, /^host\/paths\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
+  },
   { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
   {
     room: /^host\//,

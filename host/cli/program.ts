@@ -9,6 +9,7 @@ import { addCards } from './commands/cards.js';
 import { addCert } from './commands/cert.js';
 import { addDemo } from './commands/demo.js';
 import { addKey } from './commands/key.js';
+import { addMail } from './commands/mail.js';
 import { addPin } from './commands/pin.js';
 import { addPlugins } from './commands/plugins.js';
 import { addSimulate } from './commands/simulate.js';
@@ -44,6 +45,7 @@ const commands: readonly AddCommand[] = [
   addPin,
   addCert,
   addKey,
+  addMail,
   addPlugins,
   addDemo,
   addSimulate,

@@ -1,6 +1,7 @@
 import type { CommandArguments, CommandResult, PinId, SignatureAlgorithm } from '@sigill/core';
 import type { HostCall, HostCalls, Request } from './contract.js';
 import { panelContent } from './panel-shape.js';
+import { profileId, setUpWish } from './programs-shape.js';
 import {
   bytes,
   either,
@@ -55,6 +56,13 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   'pins.verify': pinRequest,
   'progress.report': record({ run: text(50, /^\w+$/), step: record({}, { message, value: fraction }) }),
   'signing.sign': record({ card: cardId, key: text(128, /^[0-9A-Fa-f]+$/), algorithm, digest: bytes(32, 48, 64) }),
+  'programs.profiles': record({}),
+  'programs.bridge': record({}),
+  'programs.plan': setUpWish,
+  'programs.apply': setUpWish,
+  'programs.closed': record({ profile: profileId }),
+  'programs.test': record({}),
+  'programs.undo': record({}),
 };
 
 /** What a plugin's command must answer with. */

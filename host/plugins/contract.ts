@@ -13,6 +13,13 @@ import type {
   SettingValue,
   Signature,
   SignRequest,
+  Bridge,
+  ProfileId,
+  ProfileTest,
+  ProgramProfile,
+  SetUpOutcome,
+  SetUpWish,
+  UndoOutcome,
 } from '@sigill/core';
 
 /** A line for the log. */
@@ -66,6 +73,13 @@ export interface HostCalls {
   'pins.verify'(request: PinRequest): Promise<PinOutcome>;
   'progress.report'(report: ProgressReport): Promise<void>;
   'signing.sign'(request: SignRequest): Promise<Signature>;
+  'programs.profiles'(nothing: Record<never, never>): Promise<readonly ProgramProfile[]>;
+  'programs.bridge'(nothing: Record<never, never>): Promise<Bridge>;
+  'programs.plan'(wish: SetUpWish): Promise<SetUpOutcome>;
+  'programs.apply'(wish: SetUpWish): Promise<SetUpOutcome>;
+  'programs.closed'(request: { readonly profile: ProfileId }): Promise<void>;
+  'programs.test'(nothing: Record<never, never>): Promise<readonly ProfileTest[]>;
+  'programs.undo'(nothing: Record<never, never>): Promise<UndoOutcome>;
 }
 
 /** What the host asks of a plugin process, or tells it. */
@@ -96,6 +110,13 @@ export const hostCalls = [
   'pins.verify',
   'progress.report',
   'signing.sign',
+  'programs.profiles',
+  'programs.bridge',
+  'programs.plan',
+  'programs.apply',
+  'programs.closed',
+  'programs.test',
+  'programs.undo',
 ] as const satisfies readonly HostCall[];
 
 export const pluginCalls = [

@@ -1,4 +1,13 @@
-import { type Cards, type Disposable, Failure, type Log, type Manifest, type Pins, type Signing } from '@sigill/core';
+import {
+  type Cards,
+  type Disposable,
+  Failure,
+  type Log,
+  type Manifest,
+  type Pins,
+  type Programs,
+  type Signing,
+} from '@sigill/core';
 import type { Allowance } from './allowance.js';
 import { requestShapes } from './call-shapes.js';
 import { cleanLine } from './clean-text.js';
@@ -21,6 +30,8 @@ export interface HostServices {
   /** Made for each call, so that each can be given up by itself. */
   readonly pins: () => Pins;
   readonly signing: () => Signing;
+  /** Absent in a host that has no programs to set up. */
+  readonly programs?: (() => Programs) | undefined;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
@@ -31,6 +42,9 @@ export interface HostServices {
   /** A call is under way until given back; `person` when somebody is asked for something. */
   readonly begin: (person: boolean) => Disposable;
 }
+
+/** What changes programs' files, or waits for a person to close one. */
+const changesPrograms: readonly HostCall[] = ['programs.apply', 'programs.closed', 'programs.undo'];
 
 /** Calls of one plugin that may wait at the same time. */
 const mostWaiting = 32;
@@ -67,6 +81,10 @@ export function answerHostCalls(services: HostServices): (call: string, request:
 
 function handlersFor(services: HostServices): Handlers<HostCalls> {
   const { manifest, cards, pins, signing, log, logAllowance } = services;
+  const programs = (): Programs => {
+    if (services.programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
+    return services.programs();
+  };
   return {
     'cards.details': ({ card }) => cards.details(card),
     'commands.offer': async ({ id, args }) => {
@@ -87,6 +105,13 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'pins.verify': ({ card, pin }) => pins().verify({ card, pin }),
     'progress.report': async (report) => services.progress(report),
     'signing.sign': (request) => signing().sign(request),
+    'programs.profiles': () => programs().profiles(),
+    'programs.bridge': () => programs().bridge(),
+    'programs.plan': (wish) => programs().plan(wish),
+    'programs.apply': (wish) => programs().apply(wish),
+    'programs.closed': ({ profile }) => programs().closed(profile),
+    'programs.test': () => programs().test(),
+    'programs.undo': () => programs().undo(),
   };
 }
 
@@ -110,5 +135,5 @@ function checkRequest(call: HostCall, request: unknown): unknown {
 }
 
 function asksPerson(call: HostCall): boolean {
-  return call.startsWith('pins.') || call === 'signing.sign';
+  return call.startsWith('pins.') || call === 'signing.sign' || changesPrograms.includes(call);
 }

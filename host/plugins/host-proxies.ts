@@ -8,6 +8,7 @@ import {
   type Log,
   type Panels,
   type Pins,
+  type Programs,
   type Reader,
   type Settings,
   type SettingValue,
@@ -30,6 +31,7 @@ export class HostProxies {
   readonly commands: Commands;
   readonly log: Log;
   readonly panels: Panels;
+  readonly programs: Programs;
   readonly settings: Settings;
   readonly #rpc: Rpc<HostCalls>;
   readonly #values = new ReplaySubject<Readonly<Record<string, SettingValue>>>(1);
@@ -60,6 +62,15 @@ export class HostProxies {
         return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
       },
       offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
+    };
+    this.programs = {
+      profiles: () => rpc.call('programs.profiles', {}, soon),
+      bridge: () => rpc.call('programs.bridge', {}, soon),
+      plan: (wish) => rpc.call('programs.plan', wish, soon),
+      apply: (wish) => rpc.call('programs.apply', wish, patient),
+      closed: (profile) => rpc.call('programs.closed', { profile }, patient),
+      test: () => rpc.call('programs.test', {}, soon),
+      undo: () => rpc.call('programs.undo', {}, patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
     this.settings = {

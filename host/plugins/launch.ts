@@ -10,6 +10,7 @@ import {
   type Language,
   type Log,
   type Pins,
+  type Programs,
   type Reader,
   type SettingValue,
   type Signing,
@@ -34,6 +35,7 @@ export interface LaunchOptions {
   readonly cards: Cards;
   readonly pins: (requester: string, signal: AbortSignal) => Pins;
   readonly signing: (requester: string, signal: AbortSignal) => Signing;
+  readonly programs?: ((signal: AbortSignal) => Programs) | undefined;
   readonly log: Log;
   readonly language: () => Language;
   readonly clock: Clock;
@@ -66,6 +68,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       cards,
       pins: () => options.pins(requester(), asking()),
       signing: () => options.signing(requester(), asking()),
+      programs: options.programs && (() => options.programs!(asking())),
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),

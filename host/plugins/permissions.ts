@@ -9,6 +9,13 @@ const needs: { readonly [C in HostCall]?: Permission } = {
   'pins.unlock': 'pins',
   'pins.verify': 'pins',
   'signing.sign': 'sign',
+  'programs.profiles': 'programs',
+  'programs.bridge': 'programs',
+  'programs.plan': 'programs',
+  'programs.apply': 'programs',
+  'programs.closed': 'programs',
+  'programs.test': 'programs',
+  'programs.undo': 'programs',
 };
 
 /** Lets a call through when the plugin's manifest asks for what it needs; else fails with `permission-missing`. */

@@ -11,6 +11,7 @@ import {
   type Log,
   type PanelElement,
   type Pins,
+  type Programs,
   type ProgressStep,
   type SettingValue,
   type Signing,
@@ -33,6 +34,8 @@ export interface PluginHostOptions {
   /** PIN operations in the name of `requester`; `signal` aborts when nobody waits for them any more. */
   readonly pins: (requester: string, signal: AbortSignal) => Pins;
   readonly signing: (requester: string, signal: AbortSignal) => Signing;
+  /** Set-up of the person's programs; absent where there are none to set up. */
+  readonly programs?: ((signal: AbortSignal) => Programs) | undefined;
   readonly log: Log;
   readonly plugins: FoundPlugins;
   /** In which the person is told who asks. */

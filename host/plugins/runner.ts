@@ -11,6 +11,7 @@ import {
   Log,
   Panels,
   Pins,
+  Programs,
   Settings,
   Signing,
 } from '@sigill/core';
@@ -65,6 +66,7 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Pins>(Pins).toConstantValue(here().pins);
   container.bind<Signing>(Signing).toConstantValue(here().signing);
   container.bind<Commands>(Commands).toConstantValue(here().commands);
+  container.bind<Programs>(Programs).toConstantValue(here().programs);
   container.bind<Panels>(Panels).toConstantValue(here().panels);
   container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);

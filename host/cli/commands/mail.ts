@@ -1,0 +1,20 @@
+import type { AddCommand } from '../add-command.js';
+
+const operations = ['plan', 'apply', 'check', 'undo'] as const;
+
+/** `sigill mail plan|apply|check|undo` */
+export const addMail: AddCommand = (program, texts, context) => {
+  const group = program.command('mail').description(texts.text('help.mail')).helpCommand(false);
+  for (const operation of operations) {
+    const command = group.command(operation).description(texts.text(`help.mail.${operation}`));
+    if (operation === 'plan' || operation === 'apply')
+      command.option('--trust <SHA256>', texts.text('help.mail.trust'), collect);
+    command.action(async (options: { readonly trust?: readonly string[] }) =>
+      (await import('../actions/mail.js')).setUpMail(context(), operation, options.trust ?? []),
+    );
+  }
+};
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
+}

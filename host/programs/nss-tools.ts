@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import type { Secret } from '../pin/secret.js';
+
+/** How one of NSS' tools ended. */
+export interface ToolResult {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Milliseconds that a tool may take. */
+const longest = 60_000;
+
+/**
+ * Runs `certutil` or `modutil` (Debian: libnss3-tools); undefined when it is not installed. The password of the database goes through a pipe:
+ * it is in no argument, file or environment. Without a terminal of its own the tool can ask nobody.
+ */
+export async function runTool(
+  tool: 'certutil' | 'modutil',
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  password?: Secret,
+): Promise<ToolResult | undefined> {
+  const given = password === undefined ? [] : ['-f', '/dev/fd/3'];
+  const child = spawn(tool, [...words, ...given], {
+    env: { ...environment, LC_ALL: 'C' },
+    stdio: ['ignore', 'pipe', 'pipe', password === undefined ? 'ignore' : 'pipe'],
+    detached: true,
+    timeout: longest,
+    killSignal: 'SIGKILL',
+  });
+  if (password !== undefined) give(child.stdio[3] as Writable, password);
+  let output = '';
+  let errors = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  return await new Promise((resolve, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? resolve(undefined) : reject(error),
+    );
+    child.once('close', (code) => resolve({ code: code ?? -1, output, errors }));
+  });
+}
+
+const lineFeed = 0x0a;
+
+function give(pipe: Writable, password: Secret): void {
+  // The tool may end before it has read.
+  pipe.on('error', () => {});
+  password.lend((bytes) => {
+    const line = new Uint8Array(bytes.length + 1);
+    line.set(bytes);
+    line[bytes.length] = lineFeed;
+    pipe.end(line, () => line.fill(0));
+  });
+}
