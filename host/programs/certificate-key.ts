@@ -25,12 +25,6 @@ export function commonName(der: Uint8Array): string {
   return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
 }
 
-/** True when it signed itself: the end of a chain. */
-export function isRoot(der: Uint8Array): boolean {
-  const { subject, issuer } = new X509Certificate(der);
-  return subject === issuer;
-}
-
 /** RFC 5280 §4.1: TBSCertificate is [0] version, serialNumber, signature, issuer, … The issuer with its head. */
 function partsOf(der: Uint8Array): { readonly serial: Uint8Array; readonly issuer: Uint8Array } {
   const certificate = parseTlv(der)[0]?.value;

@@ -13,7 +13,6 @@ import type {
 import { Failure } from '@sigill/core';
 import type { Secret } from '../pin/secret.js';
 import { answers, socketOf } from './bridge.js';
-import { isRoot } from './certificate-key.js';
 import type { FileEdit } from './file-edit.js';
 import { findProfiles } from './find-profiles.js';
 import type { FoundProfile } from './found-profile.js';
@@ -148,12 +147,8 @@ export class SetUp {
     const { certificate } = this.#options;
     const der = async (which: CardCertificate | undefined) => which && (await certificate(which));
     return {
-      // Only what ends a chain is trusted; what stands between is found through it.
       authorities: await Promise.all(
-        authorities.map(async (one) => {
-          const bytes = await certificate(one);
-          return { der: bytes, trusted: one.trusted && isRoot(bytes) };
-        }),
+        authorities.map(async (one) => ({ der: await certificate(one), trusted: one.trusted })),
       ),
       accounts: (await Promise.all(
         accounts.map(async ({ profile, identity, signing, encryption }) => {
