@@ -4,7 +4,7 @@ import type { ProfileBar, SetUpChange } from '@sigill/core';
 import type { Secret } from '../pin/secret.js';
 import { type Authority, withAuthorities, type WithAuthorities } from './authorities.js';
 import { certificateKey, commonName } from './certificate-key.js';
-import { withDatabaseCopy } from './database-copy.js';
+import { databaseFiles, withDatabaseCopy } from './database-copy.js';
 import type { FileEdit, SetPreference } from './file-edit.js';
 import type { FoundProfile } from './found-profile.js';
 import { sha256 } from './journal.js';
@@ -54,35 +54,38 @@ export async function planProfile(
   return { changes: parts.flatMap((part) => part.changes), edits, ...(bar !== undefined && { bar }) };
 }
 
-/** `~/.pki/nssdb` where there is none: an empty database without a password, made by NSS' own tool. */
+/** `~/.pki/nssdb` where there is none: a database without a password, made by NSS' own tool. */
 async function planDatabase(
   { id: profile, path: folder }: FoundProfile,
-  { library }: ProfileWish,
+  { library, authorities }: ProfileWish,
   { scratch, environment }: PlanOptions,
 ): Promise<ProfilePlan[]> {
   return await withDatabaseCopy(scratch, folder, undefined, async (copy) => {
     const made = await runTool('certutil', ['-N', '-d', `sql:${copy}`, '--empty-password'], environment);
     if (made?.code !== 0) return [{ changes: [], edits: [], bar: made === undefined ? 'tool' : 'unreadable' }];
+    const modules = await readFile(join(copy, 'pkcs11.txt'), 'utf8');
+    const database = { folder: copy, modules, scratch, environment };
+    const { files, missing, bar } = await withAuthorities(database, authorities);
     const edits: FileEdit[] = [];
-    for (const name of ['cert9.db', 'key4.db'] as const) {
+    for (const name of databaseFiles) {
       const path = join(folder, name);
-      const before = await bytesOf(path);
-      if (before === undefined)
-        edits.push({ profile, path, after: await readFile(join(copy, name)), entries: { kind: 'whole' } });
+      const after = files.get(name) ?? (await readFile(join(copy, name)));
+      // One that lies there without its pkcs11.txt is left as it is.
+      if ((await bytesOf(path)) === undefined) edits.push({ profile, path, after, entries: { kind: 'whole' } });
     }
-    const modules = (await readFile(join(copy, 'pkcs11.txt'), 'utf8')).replaceAll(copy, folder);
-    const after = Buffer.from(withModule(modules, library));
+    const after = Buffer.from(withModule(modules.replaceAll(copy, folder), library));
     edits.push({ profile, path: join(folder, 'pkcs11.txt'), after, entries: { kind: 'module' } });
-    return [
-      {
-        changes: [
-          { kind: 'database', profile },
-          { kind: 'module', profile },
-        ],
-        edits,
-      },
+    const changes: readonly SetUpChange[] = [
+      { kind: 'database', profile },
+      { kind: 'module', profile },
+      ...missing.map((one) => authorityChange(profile, one)),
     ];
+    return [{ changes, edits, ...(bar !== undefined && { bar }) }];
   });
+}
+
+function authorityChange(profile: FoundProfile['id'], { der, trusted }: Authority): SetUpChange {
+  return { kind: 'authority', profile, name: commonName(der), sha256: sha256(der), trusted };
 }
 
 function planModule({ id: profile, path }: FoundProfile, modules: string, { library }: ProfileWish): ProfilePlan {
@@ -108,7 +111,7 @@ async function planAuthorities(
   if ((await bytesOf(join(folder, 'cert9.db-journal')))?.length) return { changes: [], edits: [], bar: 'changed' };
   const database = { folder, modules, scratch, environment };
   const before = new Map<string, Buffer>();
-  for (const name of ['cert9.db', 'key4.db']) {
+  for (const name of databaseFiles) {
     const bytes = await bytesOf(join(folder, name));
     if (bytes) before.set(name, bytes);
   }

@@ -22,7 +22,7 @@ export async function testProfile(
     const listed = await runTool('modutil', ['-list', '-dbdir', `sql:${copy}`], environment);
     if (listed?.code !== 0) return { profile, module: 'untried', certificates: 0 };
     const [, ours = ''] = listed.output.split(new RegExp(`^ *\\d+\\. ${moduleName}$`, 'm'));
-    if (!ours.includes('status: loaded') || ours.includes('(no connection)'))
+    if (!ours.includes('status: loaded') || /no(%20| )connection/.test(ours))
       return { profile, module: 'not-loaded', certificates: 0 };
     const tokens = [...ours.matchAll(/^\s*token: *(\S.*?) *$/gm)].map(([, name = '']) => name);
     const certificates = await runTool('certutil', ['-L', '-d', `sql:${copy}`, '-h', 'all'], environment);

@@ -1,6 +1,6 @@
 import { readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LeftProfile, ProfileId, UndoOutcome } from '@sigill/core';
+import type { LeftProfile, ProfileBar, ProfileId, UndoOutcome } from '@sigill/core';
 import type { FileEdit } from './file-edit.js';
 import {
   dropUnbegun,
@@ -93,19 +93,29 @@ async function undoOne(
   const entries: string[] = [];
   const left = new Map<ProfileId, LeftProfile>();
   const stays: KeptFile[] = [];
+  const restoreInto = async (file: KeptFile): Promise<ProfileBar | undefined> => {
+    try {
+      const { outcome, kept: person = [] } = await restore(options, kept, file);
+      if (outcome !== 'untouched') counts[outcome] += 1;
+      entries.push(...person);
+      return undefined;
+    } catch {
+      // A file that cannot be written does not keep the others from being given back; it stays in the journal.
+      return 'read-only';
+    }
+  };
   step('undoing');
   if (kept.journal.phase === 'applied') await writeJournal({ ...kept, journal: { ...kept.journal, phase: 'undoing' } });
   for (const file of [...kept.journal.files].reverse()) {
     step(`undo ${file.path}`);
-    if (which(file) && !(await options.runs(file.profile))) {
-      await rm(file.path + besideEnding, { force: true });
-      const { outcome, kept: person = [] } = await restore(options, kept, file);
-      if (outcome !== 'untouched') counts[outcome] += 1;
-      entries.push(...person);
+    if (!which(file)) {
+      stays.unshift(file);
       continue;
     }
+    const why = (await options.runs(file.profile)) ? 'running' : await restoreInto(file);
+    if (why === undefined) continue;
     stays.unshift(file);
-    if (which(file)) left.set(file.profile, { profile: file.profile, why: 'running' });
+    left.set(file.profile, { profile: file.profile, why });
   }
   step('undone');
   if (stays.length > 0) await writeJournal({ ...kept, journal: { ...kept.journal, files: stays, phase: 'applied' } });
@@ -119,6 +129,7 @@ interface Restored {
 }
 
 async function restore(options: TransactionOptions, { folder }: KeptJournal, file: KeptFile): Promise<Restored> {
+  await rm(file.path + besideEnding, { force: true }).catch(() => {});
   const now = await readFile(file.path).catch(() => undefined);
   const digest = now && sha256(now);
   if (digest === file.before?.sha256) return { outcome: 'untouched' };

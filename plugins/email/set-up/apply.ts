@@ -1,6 +1,7 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs, Progress } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
 import { trustOf } from './trust.js';
+import { stillUntrusted } from './untrusted.js';
 import { wishFor } from './wish.js';
 import { ProfileWords, whereIs, wishWords } from './words.js';
 import { testWords } from './test-words.js';
@@ -26,7 +27,7 @@ export async function applySetUp(
     ...testWords(words, after, tested),
     ...left.map((one) => words.left(one)),
     ...(profiles.length > 0 && found.length === 0 ? [{ key: 'email.no-card' }] : []),
-    ...wishWords(wish),
+    ...wishWords(await stillUntrusted(programs, wish)),
   ];
   return {
     messages: messages.slice(0, 100),

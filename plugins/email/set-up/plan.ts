@@ -1,6 +1,7 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
 import { trustOf } from './trust.js';
+import { stillUntrusted } from './untrusted.js';
 import { wishFor } from './wish.js';
 import { ProfileWords, wishWords } from './words.js';
 
@@ -16,7 +17,7 @@ export async function planSetUp(programs: Programs, cards: Cards, args: CommandA
     ...done.map((change) => words.change(change, 'plan')),
     ...left.map((one) => words.left(one)),
     ...(profiles.length > 0 && found.length === 0 ? [{ key: 'email.no-card' }] : []),
-    ...wishWords(wish),
+    ...wishWords(await stillUntrusted(programs, wish)),
   ];
   return { messages: messages.slice(0, 100), data: { changes: done, left, profiles } as unknown as Json };
 }

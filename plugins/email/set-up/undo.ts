@@ -10,7 +10,10 @@ export async function undoSetUp(programs: Programs): Promise<CommandResult> {
     ...(restored > 0 ? [{ key: 'email.undo.done', values: { files: restored } }] : []),
     ...(mended > 0 ? [{ key: 'email.undo.mended', values: { files: mended } }] : []),
     ...kept.map((what): Message => ({ key: 'email.undo.kept', values: { what } })),
-    ...left.map(({ profile }): Message => ({ key: 'email.undo.running', values: { where: words.where(profile) } })),
+    ...left.map(({ profile, why }): Message => ({
+      key: why === 'running' ? 'email.undo.running' : 'email.left.read-only',
+      values: { where: words.where(profile) },
+    })),
   ];
   const nothing = [{ key: 'email.undo.nothing' }];
   return { messages: messages.length > 0 ? messages.slice(0, 100) : nothing, data: outcome as unknown as Json };

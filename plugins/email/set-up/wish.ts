@@ -15,8 +15,8 @@ export interface Wish {
     readonly address: string;
     readonly because: Unmatched;
   }[];
-  /** CA certificates of the cards that nobody has confirmed. */
-  readonly unconfirmed: readonly Certificate[];
+  /** CA certificates at the end of a chain that the person has not confirmed now. */
+  readonly unconfirmed: readonly { readonly card: CardId; readonly certificate: Certificate }[];
   /** Fingerprints that were confirmed and belong to none. */
   readonly unknown: readonly string[];
 }
@@ -54,7 +54,7 @@ export function wishFor(
   return {
     wish: { authorities: wanted.map((one) => authority(one, isConfirmed(one.certificate))), accounts },
     unmatched,
-    unconfirmed: all.filter(({ certificate }) => !isConfirmed(certificate)).map(({ certificate }) => certificate),
+    unconfirmed: all.filter(({ certificate }) => isRoot(certificate) && !isConfirmed(certificate)),
     unknown: confirmed.filter((one) => !all.some(({ certificate }) => isOf(one, certificate.sha256))),
   };
 }
@@ -64,6 +64,10 @@ function authority(
   trusted: boolean,
 ) {
   return { card, id: certificate.id, trusted };
+}
+
+function isRoot({ subject, issuer }: Certificate): boolean {
+  return subject === issuer;
 }
 
 /** The whole fingerprint, or as much of it as nobody can forge (160 bits, and what a form's box can be named). */

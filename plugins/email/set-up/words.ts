@@ -52,7 +52,7 @@ export function wishWords({ unmatched, unconfirmed, unknown }: Wish): readonly M
     if (because.why === 'expired') return { key, values: { ...values, until: day(because.until) } };
     return because.why === 'early' ? { key, values: { ...values, from: day(because.from) } } : { key, values };
   });
-  const authorities = unconfirmed.map(({ subject, sha256 }): Message => {
+  const authorities = unconfirmed.map(({ certificate: { subject, sha256 } }): Message => {
     const values = { name: nameIn(subject), fingerprint: fingerprint(sha256), short: sha256 };
     return { key: 'email.untrusted', values };
   });
