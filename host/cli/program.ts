@@ -11,6 +11,7 @@ import { addDemo } from './commands/demo.js';
 import { addKey } from './commands/key.js';
 import { addMail } from './commands/mail.js';
 import { addPin } from './commands/pin.js';
+import { addPkcs11 } from './commands/pkcs11.js';
 import { addPlugins } from './commands/plugins.js';
 import { addSimulate } from './commands/simulate.js';
 import { addQuit } from './commands/quit.js';
@@ -45,6 +46,7 @@ const commands: readonly AddCommand[] = [
   addPin,
   addCert,
   addKey,
+  addPkcs11,
   addMail,
   addPlugins,
   addDemo,

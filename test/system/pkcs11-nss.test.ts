@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { testCa } from '../../core/sim/test-ca.js';
 import { module, type Pkcs11Desk, pkcs11Desk } from './pkcs11-tools.js';
 
 let desk: Pkcs11Desk;
@@ -7,6 +8,8 @@ const token = 'MyEID card (PIN1)';
 beforeAll(async () => {
   desk = await pkcs11Desk('myeid');
   await run('certutil', '-N', '-d', 'sql:.', '--empty-password');
+  const root = desk.file('root.der', testCa().root.der);
+  await run('certutil', '-A', '-d', 'sql:.', '-n', 'root', '-t', 'CT,C,C', '-i', root);
   await run('modutil', '-dbdir', 'sql:.', '-add', 'Sigill', '-libfile', module, '-force');
 });
 beforeEach(() => desk.person.reset());
@@ -32,8 +35,8 @@ it('certutil lists the certificates and the keys', async () => {
   expect(certificates).toContain('MyEID card (PIN1):RSA authentication');
   expect(certificates).toMatch(/RSA authentication +u,u,u/);
   const keys = await run('certutil', '-K', '-d', 'sql:.', '-h', token);
-  expect(keys).toMatch(/rsa +\S+ +MyEID card \(PIN1\):RSA authentication/);
-  expect(keys).toMatch(/ec +\S+ +MyEID card \(PIN1\):EC authentication/);
+  expect(keys).toMatch(/rsa +"E" +RSA authentication/);
+  expect(keys).toMatch(/ec +"G" +EC authentication/);
 });
 
 it('cmsutil signs, and what it signed is whole', async () => {
