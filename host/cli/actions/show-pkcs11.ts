@@ -67,7 +67,9 @@ function write(path: string, text: string): void {
 function systemctl(...words: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile('systemctl', ['--user', ...words], { timeout: 15_000 }, (error, _out, errors) =>
-      resolve(error === null ? undefined : (errors.trim().split('\n')[0] ?? '') || error.message),
+      resolve(
+        error === null ? undefined : (errors.trim().split('\n').at(-1) ?? '').replace(/\.$/, '') || error.message,
+      ),
     );
   });
 }
