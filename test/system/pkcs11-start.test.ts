@@ -24,12 +24,12 @@ afterEach(async () => {
 });
 
 /** A host that stays, once it says that it runs. */
-async function host(...args: readonly string[]): Promise<ReturnType<typeof ended>> {
+async function host(...args: readonly string[]): Promise<{ readonly end: Promise<unknown> }> {
   const child = home.start(['--simulate', 'myeid', ...args, 'start', '--headless']);
   children.push(child);
   const end = ended(child);
   await shown(child.stdout, /\n/);
-  return end;
+  return { end };
 }
 
 /** What systemd does with the socket unit: listens, and starts Sigill for the first program. */
@@ -73,10 +73,10 @@ it('without systemd, programs find Sigill in the usual place while it runs', asy
 });
 
 it('a program whose host has ended is told so, and finds the next one when it begins anew', async () => {
-  const first = await host();
+  const { end } = await host();
   const program = await Pkcs11Client.connect(own());
   await home.sigill(['quit']);
-  await first;
+  await end;
   await expect(program.call('C_GetInfo')).rejects.toMatchObject({ value: CKR.DEVICE_REMOVED });
   await host();
   const again = await Pkcs11Client.connect(own());
