@@ -104,6 +104,9 @@ export interface ProfileTest {
   readonly certificates: number;
 }
 
+/** A line of text, signed by NSS with the card: `untrusted` when the signature was made and its issuer is not trusted for mail; `untried` without card or tool. */
+export type TrialSignature = 'valid' | 'untrusted' | 'failed' | 'untried';
+
 /** The way from programs to the card. */
 export interface Bridge {
   /** Where `p11-kit-client.so` is; absent when it is not installed. */
@@ -126,6 +129,8 @@ export interface Programs {
   /** Resolves when the program of this profile does not run any more. */
   closed(profile: ProfileId): Promise<void>;
   test(): Promise<readonly ProfileTest[]>;
+  /** Makes a trial signature as this profile's program would; Sigill asks for the PIN. */
+  sign(profile: ProfileId): Promise<TrialSignature>;
   /** Takes back all that was ever applied. */
   undo(): Promise<UndoOutcome>;
 }

@@ -62,6 +62,7 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   'programs.apply': setUpWish,
   'programs.closed': record({ profile: profileId }),
   'programs.test': record({}),
+  'programs.sign': record({ profile: profileId }),
   'programs.undo': record({}),
 };
 

@@ -19,6 +19,7 @@ import type {
   ProgramProfile,
   SetUpOutcome,
   SetUpWish,
+  TrialSignature,
   UndoOutcome,
 } from '@sigill/core';
 
@@ -79,6 +80,7 @@ export interface HostCalls {
   'programs.apply'(wish: SetUpWish): Promise<SetUpOutcome>;
   'programs.closed'(request: { readonly profile: ProfileId }): Promise<void>;
   'programs.test'(nothing: Record<never, never>): Promise<readonly ProfileTest[]>;
+  'programs.sign'(request: { readonly profile: ProfileId }): Promise<TrialSignature>;
   'programs.undo'(nothing: Record<never, never>): Promise<UndoOutcome>;
 }
 
@@ -116,6 +118,7 @@ export const hostCalls = [
   'programs.apply',
   'programs.closed',
   'programs.test',
+  'programs.sign',
   'programs.undo',
 ] as const satisfies readonly HostCall[];
 

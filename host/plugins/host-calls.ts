@@ -43,8 +43,8 @@ export interface HostServices {
   readonly begin: (person: boolean) => Disposable;
 }
 
-/** What changes programs' files, or waits for a person to close one. */
-const changesPrograms: readonly HostCall[] = ['programs.apply', 'programs.closed', 'programs.undo'];
+/** What changes programs' files, has a PIN asked for, or waits for a person to close a program. */
+const changesPrograms: readonly HostCall[] = ['programs.apply', 'programs.closed', 'programs.sign', 'programs.undo'];
 
 /** Calls of one plugin that may wait at the same time. */
 const mostWaiting = 32;
@@ -111,6 +111,7 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'programs.apply': (wish) => programs().apply(wish),
     'programs.closed': ({ profile }) => programs().closed(profile),
     'programs.test': () => programs().test(),
+    'programs.sign': ({ profile }) => programs().sign(profile),
     'programs.undo': () => programs().undo(),
   };
 }

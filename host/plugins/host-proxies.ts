@@ -70,6 +70,7 @@ export class HostProxies {
       apply: (wish) => rpc.call('programs.apply', wish, patient),
       closed: (profile) => rpc.call('programs.closed', { profile }, patient),
       test: () => rpc.call('programs.test', {}, soon),
+      sign: (profile) => rpc.call('programs.sign', { profile }, patient),
       undo: () => rpc.call('programs.undo', {}, patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };

@@ -15,6 +15,7 @@ const needs: { readonly [C in HostCall]?: Permission } = {
   'programs.apply': 'programs',
   'programs.closed': 'programs',
   'programs.test': 'programs',
+  'programs.sign': 'programs',
   'programs.undo': 'programs',
 };
 

@@ -46,7 +46,7 @@ export async function withAuthorities(
 ): Promise<WithAuthorities> {
   return await withDatabaseCopy(scratch, folder, withoutLibraries(modules), async (copy) => {
     const run = (words: readonly string[], secret?: Secret) =>
-      runTool('certutil', ['-d', `sql:${copy}`, ...words], environment, secret);
+      runTool('certutil', ['-d', `sql:${copy}`, ...words], environment, { password: secret });
     const barred = (bar: NonNullable<WithAuthorities['bar']>, missing = wanted): WithAuthorities => ({
       files: new Map(),
       added: [],

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
+import { Failure } from '@sigill/core';
+import { steadyBytes } from '@sigill/core/card';
 import type { Secret } from '../pin/secret.js';
 
 /** How one of NSS' tools ended. */
@@ -9,18 +11,27 @@ export interface ToolResult {
   readonly errors: string;
 }
 
-/** Milliseconds that a tool may take. */
-const longest = 60_000;
+/** Milliseconds that a tool may take that asks nobody. */
+const usual = 60_000;
+
+export interface ToolOptions {
+  /** Of the database. */
+  readonly password?: Secret | undefined;
+  /** Milliseconds. */
+  readonly longest?: number;
+  /** Ends the tool. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Runs `certutil` or `modutil` (Debian: libnss3-tools); undefined when it is not installed. The password of the database goes through a pipe:
  * it is in no argument, file or environment. Without a terminal of its own the tool can ask nobody.
  */
 export async function runTool(
-  tool: 'certutil' | 'modutil',
+  tool: 'certutil' | 'modutil' | 'cmsutil',
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
-  password?: Secret,
+  { password, longest = usual, signal }: ToolOptions = {},
 ): Promise<ToolResult | undefined> {
   const given = password === undefined ? [] : ['-f', '/dev/fd/3'];
   const child = spawn(tool, [...words, ...given], {
@@ -28,6 +39,7 @@ export async function runTool(
     stdio: ['ignore', 'pipe', 'pipe', password === undefined ? 'ignore' : 'pipe'],
     detached: true,
     timeout: longest,
+    ...(signal && { signal }),
     killSignal: 'SIGKILL',
   });
   if (password !== undefined) give(child.stdio[3] as Writable, password);
@@ -36,9 +48,10 @@ export async function runTool(
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
   return await new Promise((resolve, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? resolve(undefined) : reject(error),
-    );
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') resolve(undefined);
+      else reject(error.name === 'AbortError' ? new Failure('cancelled', {}) : error);
+    });
     child.once('close', (code) => resolve({ code: code ?? -1, output, errors }));
   });
 }
@@ -49,7 +62,7 @@ function give(pipe: Writable, password: Secret): void {
   // The tool may end before it has read.
   pipe.on('error', () => {});
   password.lend((bytes) => {
-    const line = new Uint8Array(bytes.length + 1);
+    const line = steadyBytes(bytes.length + 1);
     line.set(bytes);
     line[bytes.length] = lineFeed;
     pipe.end(line, () => line.fill(0));

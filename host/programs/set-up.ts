@@ -21,6 +21,7 @@ import { modulePlace } from './module-place.js';
 import { planProfile, type ProfileWish } from './plan-profile.js';
 import { testProfile } from './test-profile.js';
 import { applyEdits, recover, type TransactionOptions, undoAll } from './transaction.js';
+import { trySignature } from './try-signature.js';
 import { withTurn } from './turn.js';
 
 /** Asks for the password of a program's database; undefined when there is nobody to ask. `isWrong`: the last one was. */
@@ -68,6 +69,15 @@ export class SetUp {
         const { environment } = this.#options;
         const options = { library, scratch: this.#scratch, environment };
         return await Promise.all(found.map((one) => testProfile(one, options)));
+      },
+      sign: async (profile) => {
+        const found = (await this.#find()).find((one) => one.id === profile);
+        const options = {
+          library: await this.#library(),
+          scratch: this.#scratch,
+          environment: this.#options.environment,
+        };
+        return found === undefined ? 'untried' : await trySignature(found, options, signal);
       },
       undo: () => this.#turn(async () => undoAll(this.#transaction(await this.#find()))),
     };

@@ -17,7 +17,7 @@ const email = (cards: Cards, commands: Commands, panels: Panels, programs: Progr
     const after = async <T>(work: Promise<T>): Promise<T> => work.finally(show);
     kept.add(commands.register('email.plan', (args) => planSetUp(programs, cards, args)));
     kept.add(commands.register('email.apply', (args, progress) => after(applySetUp(programs, cards, args, progress))));
-    kept.add(commands.register('email.check', () => checkSetUp(programs, cards)));
+    kept.add(commands.register('email.check', (args) => checkSetUp(programs, cards, args)));
     kept.add(commands.register('email.undo', () => after(undoSetUp(programs))));
     const watch = cards.readers.subscribe(show);
     kept.add({ dispose: () => watch.unsubscribe() });

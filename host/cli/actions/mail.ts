@@ -4,8 +4,19 @@ import { sentences } from '../../messages/sentences.js';
 import type { Context } from '../context.js';
 import { readersNow } from '../settled-readers.js';
 
+export interface MailOptions {
+  /** Fingerprints that the person has compared. */
+  readonly trust?: readonly string[];
+  /** A trial signature, for which the PIN is asked. */
+  readonly sign?: boolean;
+}
+
 /** Shows, makes, checks or undoes the set-up of mail programs and browsers, through the plugin that offers this. */
-export async function setUpMail(context: Context, operation: string, trust: readonly string[]): Promise<void> {
+export async function setUpMail(
+  context: Context,
+  operation: string,
+  { trust = [], sign = false }: MailOptions,
+): Promise<void> {
   const { io, texts, say } = context;
   await context.withHost(async (host) => {
     await cardsAreRead(host, io.signal);
@@ -15,7 +26,7 @@ export async function setUpMail(context: Context, operation: string, trust: read
     const tell = ({ message }: ProgressStep): void => {
       if (message !== undefined && !say.json) io.errors.write(`${sentences([message], own, texts).join('\n')}\n`);
     };
-    const { messages, data = {} } = await host.plugins.run(id, { trust: [...trust], wait }, io.signal, tell);
+    const { messages, data = {} } = await host.plugins.run(id, { trust: [...trust], wait, sign }, io.signal, tell);
     say.answer(data, () => sentences(messages, own, texts).flatMap((text) => say.sentence(text)));
   });
 }

@@ -1,3 +1,4 @@
+import type { MailOptions } from '../actions/mail.js';
 import type { AddCommand } from '../add-command.js';
 
 const operations = ['plan', 'apply', 'check', 'undo'] as const;
@@ -9,8 +10,9 @@ export const addMail: AddCommand = (program, texts, context) => {
     const command = group.command(operation).description(texts.text(`help.mail.${operation}`));
     if (operation === 'plan' || operation === 'apply')
       command.option('--trust <SHA256>', texts.text('help.mail.trust'), collect);
-    command.action(async (options: { readonly trust?: readonly string[] }) =>
-      (await import('../actions/mail.js')).setUpMail(context(), operation, options.trust ?? []),
+    if (operation === 'check') command.option('--sign', texts.text('help.mail.sign'));
+    command.action(async (options: MailOptions) =>
+      (await import('../actions/mail.js')).setUpMail(context(), operation, options),
     );
   }
 };

@@ -30,6 +30,7 @@ function programs(more: Partial<Programs> = {}, bridge: Bridge = { listening: tr
     apply: take,
     closed: async () => {},
     test: async () => [{ profile: profile.id, module: 'loaded', certificates: 2 }],
+    sign: async () => 'valid',
     undo: async () => ({ restored: 0, mended: 0, kept: [], left: [] }),
     ...more,
   };
@@ -86,6 +87,12 @@ describe('the commands of the set-up', () => {
   ])('a check says where the way ends: %s', async (_, bridge, first) => {
     const found = await keys(checkSetUp(programs({}, bridge).all, cards({ name: 'r', state: 'empty' })));
     expect(found).toEqual([...first, 'email.check.no-card', 'email.test.loaded']);
+  });
+
+  it('a check makes a trial signature only when it is asked to', async () => {
+    const told = (args: Record<string, boolean>) => keys(checkSetUp(programs().all, cards(), args));
+    expect(await told({ sign: true })).toContain('email.sign.valid');
+    expect((await told({})).filter((key) => key.startsWith('email.sign'))).toEqual([]);
   });
 
   it('undo says what was kept, and what waits for a program', async () => {

@@ -34,6 +34,7 @@ describe('the words of the set-up', () => {
       ...['running', 'snap', 'flatpak', 'read-only', 'unreadable', 'password', 'tool', 'module', 'changed'].map(
         (why) => `left.${why}`,
       ),
+      ...['valid', 'untrusted', 'failed', 'untried'].map((state) => `sign.${state}`),
       ...['loaded', 'not-loaded', 'absent', 'untried'].map((state) => `test.${state}`),
       ...['address', 'expired', 'early', 'usage'].map((why) => `unmatched.${why}`),
     ].map((key) => `email.${key}`);
