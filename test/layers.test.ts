@@ -37,6 +37,21 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^vscode-jsonrpc/,
     ],
   },
+  {
+    room: /^host\/pkcs11\//,
+    may: [
+      /^host\/(pkcs11|pin)\//,
+      /^host\/cards\/card-access\.ts$/,
+      /^host\/(host|paths)\.ts$/,
+      // What of the rest of the host is needed to start: when readers are known, and how the program is called.
+      /^host\/cli\/settled-readers\.ts$/,
+      /^host\/resident\/autostart\.ts$/,
+      /^@sigill\/core(\/card)?$/,
+      /^node:/,
+      /^rxjs$/,
+      /^@noble\/curves/,
+    ],
+  },
   { room: /^host\/simulate\//, may: [/^host\/simulate\//, /^@sigill\/core(\/card|\/sim)?$/, /^node:/] },
   { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },

@@ -124,7 +124,7 @@ describe('a program that dies', () => {
     await program.login();
     const [key = 0] = await program.keys();
     const presented = new Promise<void>((resolve) => {
-      card().listen(({ command }) => command[1] === 0x20 && command.length > 5 && resolve());
+      card().listen(({ command }) => command.startsWith('0020') && command.endsWith('(secret)') && resolve());
     });
     const signing = refused(program.sign(key, digest));
     await presented;
