@@ -7,10 +7,8 @@ import { profilePin } from './profile-pin.js';
 import { Secret } from './secret.js';
 import { withCard } from './with-card.js';
 
-/** After these the value may be right another time; after any other failure it is forgotten. */
-const keeps: readonly FailureCode[] = [
-  'key-unknown', 'key-algorithm', 'call-invalid', 'card-refused', 'card-reset', 'reader-busy', 'cancelled',
-]; // prettier-ignore
+/** After these the value is as good as before; after any other failure it is forgotten. */
+const harmless: readonly FailureCode[] = ['key-unknown', 'key-algorithm', 'call-invalid', 'card-reset', 'reader-busy'];
 
 /** What a login is made from. */
 export interface HeldPinParts {
@@ -85,7 +83,7 @@ export class HeldPin implements Disposable {
         return (await execute(session, plan)).data;
       });
     } catch (error) {
-      if (!isFailure(error) || !keeps.includes(error.code)) this.dispose();
+      if (!isHarmless(error)) this.dispose();
       throw error;
     } finally {
       this.#wait();
@@ -108,6 +106,12 @@ export class HeldPin implements Disposable {
     this.#timer = setTimeout(this.#forget, this.#parts.idle);
     this.#timer.unref();
   }
+}
+
+/** True when the card has not said a word against the PIN: it was not reached, or it refused what came after. */
+function isHarmless(error: unknown): boolean {
+  if (isFailure(error, 'card-refused')) return error.facts.step !== 'verify';
+  return isFailure(error) && harmless.includes(error.code);
 }
 
 /** Sends a plan without secrets, each command once, and gives the last response. */

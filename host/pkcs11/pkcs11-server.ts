@@ -36,6 +36,7 @@ export class Pkcs11Server implements Disposable {
   readonly #service: Service;
   readonly #kept = new DisposableStore();
   readonly #connections = new Set<Connection>();
+  #serving = true;
 
   private constructor(needs: Pkcs11ServerNeeds) {
     const { cards, settled, version } = needs;
@@ -64,10 +65,16 @@ export class Pkcs11Server implements Disposable {
     return this.#connections.size;
   }
 
+  /** Lets every program go, and sends those away that come, or not any more. */
+  serve(wanted: boolean): void {
+    this.#serving = wanted;
+    if (!wanted) for (const connection of this.#connections) connection.dispose();
+  }
+
   /** Listens no more; every program's logins end. */
   dispose(): void {
+    this.serve(false);
     this.#kept.dispose();
-    for (const connection of this.#connections) connection.dispose();
   }
 
   async #listen(where: string, starting: Promise<Server>, clean?: () => void): Promise<void> {
@@ -83,7 +90,7 @@ export class Pkcs11Server implements Disposable {
   }
 
   #take(socket: Socket): void {
-    if (this.#connections.size >= mostConnections) return void socket.destroy();
+    if (!this.#serving || this.#connections.size >= mostConnections) return void socket.destroy();
     const { log, unnamed } = this.#needs;
     const gone = new AbortController();
     const connection = new Connection({

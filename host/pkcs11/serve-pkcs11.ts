@@ -34,9 +34,11 @@ export function servePkcs11(needs: ServePkcs11Needs): Disposable {
   };
   let server: Promise<Pkcs11Server> | undefined;
   const stop = (): void => {
-    const stopping = server;
+    server?.then(
+      (one) => one.dispose(),
+      () => {},
+    );
     server = undefined;
-    void stopping?.then((one) => one.dispose());
   };
   const start = (): Promise<Pkcs11Server> =>
     Pkcs11Server.start({
@@ -50,8 +52,13 @@ export function servePkcs11(needs: ServePkcs11Needs): Disposable {
       log: host.log,
     });
   const watch = wanted.pipe(distinctUntilChanged()).subscribe((now) => {
-    if (now) server ??= start();
-    else stop();
+    if (!now && inherited.length === 0) return stop();
+    // A socket that was handed down stays the sender's: what nobody takes in would wait there for ever, so programs are sent away.
+    server ??= start();
+    server.then(
+      (one) => one.serve(now),
+      (error: unknown) => host.log.error(`pkcs11: ${error instanceof Error ? error.stack : String(error)}`),
+    );
   });
   return { dispose: () => (watch.unsubscribe(), stop()) };
 }

@@ -30,6 +30,10 @@ describe('a program that has logged in', () => {
       expect(await program.sign(key, digest)).toHaveLength(96);
       expect(card().isVerified(pin1)).toBe(false);
     }
+    // Select, counter, VERIFY, choose the key, load the digest, sign, forget.
+    const before = card().counters.apdus;
+    await program.sign(key, digest);
+    expect(card().counters.apdus - before).toBe(7);
     expect(stage.person.forms).toMatchObject([{ operation: 'login', atStake: { pin: 'PIN1', triesLeft: 5 } }]);
     // The person's own is wiped at once; what is kept is a copy.
     expect(stage.person.given.every(({ wiped }) => wiped)).toBe(true);
@@ -137,6 +141,18 @@ describe('a program that dies', () => {
     expect([card().isVerified(pin1), tries()]).toEqual([false, 5]);
     next.client.close();
   });
+});
+
+it('programs are sent away while the person does not want them, and served again afterwards', async () => {
+  const program = await Program.start(stage, 1);
+  await program.login();
+  stage.server.serve(false);
+  expect(await refused(program.state())).toBe(CKR.DEVICE_REMOVED);
+  await expect(Program.start(stage, 1)).rejects.toMatchObject({ code: 'host-absent' });
+  stage.server.serve(true);
+  const next = await Program.start(stage, 1);
+  expect(await next.state()).toBe(CKS.RW_PUBLIC_SESSION);
+  next.client.close();
 });
 
 describe('a key that wants its PIN each time', () => {
