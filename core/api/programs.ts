@@ -104,7 +104,7 @@ export interface ProfileTest {
   readonly certificates: number;
 }
 
-/** A line of text, signed by NSS with the card: `untrusted` when the signature was made and its issuer is not trusted for mail; `untried` without card or tool. */
+/** A line of text, signed by NSS with the card: `untrusted` when the certificate's issuer is not trusted for mail, so that no program would sign; `untried` without card or tool. */
 export type TrialSignature = 'valid' | 'untrusted' | 'failed' | 'untried';
 
 /** The way from programs to the card. */

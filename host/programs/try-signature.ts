@@ -26,6 +26,9 @@ export async function trySignature(
     // `u` marks a certificate whose key is there.
     const [, nickname] = /^(\S.*?:.*?) +u,u,u *$/m.exec(listed?.output ?? '') ?? [];
     if (listed === undefined || nickname === undefined) return 'untried';
+    // What NSS would refuse to sign with is told before anybody is asked for a PIN (`-u S`: for signing mail).
+    const fitting = await runTool('certutil', ['-V', ...database, '-u', 'S', '-n', nickname], environment);
+    if (fitting?.code !== 0) return 'untrusted';
     const [text, signed] = [join(copy, 'text'), join(copy, 'signed')];
     await writeFile(text, 'Sigill\n');
     const sign = ['-S', ...database, '-N', nickname, '-H', 'SHA256', '-G', '-i', text, '-o', signed];
@@ -33,6 +36,6 @@ export async function trySignature(
     const isMade = made?.code === 0 && (await readFile(signed).catch(() => new Uint8Array())).length > 0;
     if (!isMade) return made === undefined ? 'untried' : 'failed';
     const checked = await runTool('cmsutil', ['-D', ...database, '-i', signed, '-o', join(copy, 'shown')], environment);
-    return checked?.code === 0 ? 'valid' : 'untrusted';
+    return checked?.code === 0 ? 'valid' : 'failed';
   });
 }

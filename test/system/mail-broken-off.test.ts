@@ -40,12 +40,12 @@ describe('a set-up that is killed in the middle', () => {
     // Backup, folders, seven files, the end.
     expect(steps).toBe(10);
     expect(Object.keys(before)).not.toContain('/.pki');
-  }, 120_000);
+  }, 300_000);
 
   it('undo, at each of its steps: the next start ends it', async () => {
     const { steps } = await killedAtEachStep('undo', async () => void (await run('apply', -1)));
     expect(steps).toBeGreaterThan(7);
-  }, 120_000);
+  }, 300_000);
 });
 
 async function killedAtEachStep(operation: 'apply' | 'undo', prepare: () => Promise<void>) {

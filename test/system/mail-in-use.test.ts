@@ -80,10 +80,8 @@ describe('a database with a primary password', () => {
   it('gets the module without it, and the CA certificates with it; undo needs none', async () => {
     const browser = await runProgram('firefox-esr', at, profile);
     await browser.driver.run(
-      `const tokens = Cc['@mozilla.org/security/pk11tokendb;1'].getService(Ci.nsIPK11TokenDB);
-      const token = tokens.getInternalKeyToken();
-      if (token.needsUserInit) token.initPassword(arguments[0]); else token.changePassword('', arguments[0]);`,
-      'a pass phrase, åäö',
+      `Cc['@mozilla.org/security/internalkeytoken;1'].createInstance(Ci.nsIPKCS11Token).changePassword('', arguments[0]);`,
+      'a pass phrase',
     );
     await browser.quit();
     const before = treeOf(profile);
@@ -91,7 +89,7 @@ describe('a database with a primary password', () => {
     expect([kindsOf(without, 'firefox'), reasons(without)]).toEqual([['module'], ['password']]);
     const wrong = await apply({ input: ['not it'] }, '--pin-stdin', '--trust', root);
     expect([kindsOf(wrong, 'firefox'), reasons(wrong)]).toEqual([[], ['password']]);
-    const right = await apply({ input: ['not it', 'a pass phrase, åäö'] }, '--pin-stdin', '--trust', root);
+    const right = await apply({ input: ['not it', 'a pass phrase'] }, '--pin-stdin', '--trust', root);
     expect([kindsOf(right, 'firefox'), reasons(right)]).toEqual([['authority', 'authority'], []]);
     const list = execFileSync('certutil', ['-L', '-d', `sql:${profile}`], { encoding: 'utf8' });
     expect(list).toMatch(/Sigill TEST Root CA .* ,C, /);
