@@ -33,8 +33,12 @@ export async function runTool(
   environment: NodeJS.ProcessEnv,
   { password, longest = usual, signal }: ToolOptions = {},
 ): Promise<ToolResult | undefined> {
-  const given = password === undefined ? [] : ['-f', '/dev/fd/3'];
-  const child = spawn(tool, [...words, ...given], {
+  // Node's own pipes are sockets, which no path can open: `cat` makes a pipe of it.
+  const [program, all] =
+    password === undefined
+      ? [tool, words]
+      : ['/bin/sh', ['-c', 'cat <&3 | "$0" "$@" -f /dev/stdin 3<&-', tool, ...words]];
+  const child = spawn(program, all, {
     env: { ...environment, LC_ALL: 'C' },
     stdio: ['ignore', 'pipe', 'pipe', password === undefined ? 'ignore' : 'pipe'],
     detached: true,
@@ -52,7 +56,8 @@ export async function runTool(
       if (error.code === 'ENOENT') resolve(undefined);
       else reject(error.name === 'AbortError' ? new Failure('cancelled', {}) : error);
     });
-    child.once('close', (code) => resolve({ code: code ?? -1, output, errors }));
+    // 127 is the shell's word for a program that is missing.
+    child.once('close', (code) => resolve(code === 127 ? undefined : { code: code ?? -1, output, errors }));
   });
 }
 

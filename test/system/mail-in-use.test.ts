@@ -81,7 +81,7 @@ describe('a database with a primary password', () => {
     const browser = await runProgram('firefox-esr', at, profile);
     await browser.driver.run(
       `Cc['@mozilla.org/security/internalkeytoken;1'].createInstance(Ci.nsIPKCS11Token).changePassword('', arguments[0]);`,
-      'a pass phrase',
+      'a pass phrase, åäö',
     );
     await browser.quit();
     const before = treeOf(profile);
@@ -89,7 +89,7 @@ describe('a database with a primary password', () => {
     expect([kindsOf(without, 'firefox'), reasons(without)]).toEqual([['module'], ['password']]);
     const wrong = await apply({ input: ['not it'] }, '--pin-stdin', '--trust', root);
     expect([kindsOf(wrong, 'firefox'), reasons(wrong)]).toEqual([[], ['password']]);
-    const right = await apply({ input: ['not it', 'a pass phrase'] }, '--pin-stdin', '--trust', root);
+    const right = await apply({ input: ['not it', 'a pass phrase, åäö'] }, '--pin-stdin', '--trust', root);
     expect([kindsOf(right, 'firefox'), reasons(right)]).toEqual([['authority', 'authority'], []]);
     const list = execFileSync('certutil', ['-L', '-d', `sql:${profile}`], { encoding: 'utf8' });
     expect(list).toMatch(/Sigill TEST Root CA .* ,C, /);
