@@ -7,6 +7,7 @@ import { commonName } from './certificate-key.js';
 import { databaseFiles, withDatabaseCopy } from './database-copy.js';
 import { withoutLibraries } from './module-entry.js';
 import { runTool } from './nss-tools.js';
+import { ownLibraries } from './own-libraries.js';
 
 /** A CA certificate that a database is to have. */
 export interface Authority {
@@ -45,15 +46,19 @@ export async function withAuthorities(
   password?: Secret,
 ): Promise<WithAuthorities> {
   return await withDatabaseCopy(scratch, folder, withoutLibraries(modules), async (copy) => {
-    const run = (words: readonly string[], secret?: Secret) =>
-      runTool('certutil', ['-d', `sql:${copy}`, ...words], environment, { password: secret });
+    const runIn = (where: NodeJS.ProcessEnv) => (words: readonly string[], secret?: Secret) =>
+      runTool('certutil', ['-d', `sql:${copy}`, ...words], where, { password: secret });
     const barred = (bar: NonNullable<WithAuthorities['bar']>, missing = wanted): WithAuthorities => ({
       files: new Map(),
       added: [],
       missing,
       bar,
     });
-    const listed = await run(['-L']);
+    const own = await ownLibraries(folder);
+    let run = runIn(own === undefined ? environment : { ...environment, LD_LIBRARY_PATH: own });
+    let listed = await run(['-L']);
+    // Another build of the tool may not fit the program's libraries.
+    if (own !== undefined && listed?.code !== 0) listed = await (run = runIn(environment))(['-L']);
     if (listed === undefined) return barred('tool');
     if (listed.code !== 0) return barred('unreadable');
     const present = await presentIn(
