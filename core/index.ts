@@ -8,6 +8,7 @@ export * from './api/manifest.js';
 export * from './api/net.js';
 export * from './api/panels.js';
 export * from './api/pins.js';
+export * from './api/programs.js';
 export * from './api/progress.js';
 export * from './api/settings.js';
 export * from './api/signing.js';

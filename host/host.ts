@@ -3,6 +3,8 @@ import type { Pcsc } from '@sigill/core/card';
 import type { Journal } from './audit/journal.js';
 import type { CardAccess } from './cards/card-access.js';
 import type { DocumentStore } from './documents/document-store.js';
+import type { HeldPin } from './pin/held-pin.js';
+import type { LoginRequest } from './pin/login.js';
 import type { PinPrompt } from './pin/prompt.js';
 import type { PluginHost } from './plugins/plugin-host.js';
 import type { Asking } from './plugins/running-commands.js';
@@ -16,6 +18,8 @@ export interface Host {
   readonly signing: Pick<Signing, 'sign'>;
   /** The same, given up when `signal` aborts. */
   signingFor(signal: AbortSignal): Pick<Signing, 'sign'>;
+  /** Logins of another program, under its name and given up when `signal` aborts. */
+  loginsFor(requester: string, signal: AbortSignal): { login(request: LoginRequest): Promise<HeldPin> };
   /** Where a command asks that was started by a person at another prompt than the host's own. */
   asking(prompt: PinPrompt, language: Language): Asking;
   /** What people give to plugins. */

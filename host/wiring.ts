@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { type Language, Log, provide, type Token, token } from '@sigill/core';
 import type { CardProfile, Pcsc } from '@sigill/core/card';
 import { Container, ContainerModule } from 'inversify';
@@ -19,6 +20,8 @@ import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
 import { apiVersion } from './plugins/manifest.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
+import { cardCertificate } from './card-certificate.js';
+import { type DatabasePasswordPrompt, SetUp } from './programs/set-up.js';
 import { TrustSources } from './trust/trust-sources.js';
 
 /** What differs from one start of the host to the next, made before anything is wired. */
@@ -35,6 +38,12 @@ export interface Given {
   readonly log: Log;
   readonly pcsc: Pcsc;
   readonly prompt: PinPrompt;
+  /** The person's folder, whose programs can be set up, and who is asked for the password of a database. */
+  readonly programs?: {
+    readonly home: string;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly passwords: DatabasePasswordPrompt;
+  };
   readonly plugins: FoundPlugins;
   readonly profiles: readonly CardProfile[];
   /** Who asks when the host itself does. */
@@ -86,7 +95,7 @@ const bindings = (given: Given): ContainerModule =>
       Plugins,
       [Given, Service, Broker, Store, Audit, Http, Log],
       (
-        { plugins, language, own = noChoices, settings = () => of({}) },
+        { plugins, language, own = noChoices, settings = () => of({}), programs, paths },
         cards,
         broker,
         documents,
@@ -96,10 +105,20 @@ const bindings = (given: Given): ContainerModule =>
       ) => {
         const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
         const signed = { cards, documents, journal, signing };
+        const setUp =
+          programs &&
+          new SetUp({
+            ...programs,
+            prompt: programs.passwords,
+            folder: join(paths.state, 'programs'),
+            certificate: (which) => cardCertificate(cards, which),
+          });
+        void setUp?.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
         return new PluginHost({
           cards,
           pins: (requester, signal) => broker.for(requester, signal),
           signing: (asker) => journaledSigning(signed, asker),
+          programs: setUp && ((signal) => setUp.for(signal)),
           documents,
           net,
           trust: new TrustSources({ cards, file: () => own.trustFile() }),
@@ -138,6 +157,7 @@ function makeHost(
     plugins,
     pins: broker.for(requester, signal),
     signing: broker.signing(requester, signal),
+    loginsFor: (program, ending) => broker.logins(program, AbortSignal.any([signal, ending])),
     signingFor: (ending) => broker.signing(requester, AbortSignal.any([signal, ending])),
     documents,
     journal,

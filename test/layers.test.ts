@@ -51,6 +51,21 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^host\/net\//, may: [/^host\/net\//, /^@sigill\/core$/, /^node:/, /^undici$/] },
   { room: /^host\/trust\//, may: [/^host\/trust\//, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
+  {
+    room: /^host\/pkcs11\//,
+    may: [
+      /^host\/(pkcs11|pin)\//,
+      /^host\/cards\/card-access\.ts$/,
+      /^host\/(host|paths)\.ts$/,
+      // What of the rest of the host is needed to start: when readers are known, and how the program is called.
+      /^host\/reach\/settled-readers\.ts$/,
+      /^host\/resident\/autostart\.ts$/,
+      /^@sigill\/core(\/card)?$/,
+      /^node:/,
+      /^rxjs$/,
+      /^@noble\/curves/,
+    ],
+  },
   { room: /^host\/simulate\//, may: [/^host\/simulate\//, /^@sigill\/core(\/card|\/sim)?$/, /^node:/] },
   { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
@@ -94,6 +109,11 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^node:/,
       /^rxjs$/,
     ],
+  },
+  {
+    room: /^host\/programs\//,
+    // Of host/pin only the bytes: a database's password is treated as a PIN is.
+    may: [/^host\/programs\//, /^host\/pin\/secret\.ts$/, /^host\/paths\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
   },
   { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
   {

@@ -18,6 +18,8 @@ export * from './pcsc.js';
 export * from './pin-verdict.js';
 export * from './pkcs15/card-info.js';
 export * from './plan.js';
+export * from './plan-agree.js';
+export * from './plan-decrypt.js';
 export * from './plan-pin.js';
 export * from './plan-sign.js';
 export * from './probe-pin.js';

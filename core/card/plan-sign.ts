@@ -26,13 +26,30 @@ export function planSign(
   return [...directory, chooseKey(key, code), ...compute(profile, algorithm, digest, key.size)];
 }
 
+/**
+ * Signs bytes that the host has made ready: whole blocks as long as the modulus where the card does not pad (`raw`), else what is to be
+ * padded by PKCS#1 v1.5. Undefined when the card takes digests alone.
+ */
+export function planSignPrepared(
+  { signing }: CardProfile,
+  key: ProfileKey,
+  data: Uint8Array,
+  form: 'block' | 'digest-info',
+): Plan | undefined {
+  const padding = signing.input === 'digest-info' ? signing.algorithms['RSA-PKCS1-SHA256'] : undefined;
+  const code = form === 'block' ? signing.raw : padding;
+  if (code === undefined || !fits(key, 'RSA-PKCS1-SHA256')) return undefined;
+  const directory = key.directory === undefined ? [] : [selectByName('select-directory', key.directory)];
+  return [...directory, chooseKey(key, code), { ...sign, body: [bytesPart(data)], le: 0 }];
+}
+
 /** False for an algorithm of another kind than the key's, as far as that is known. */
 function fits({ algorithm: kind }: ProfileKey, algorithm: SignatureAlgorithm): boolean {
   return kind === undefined || kind === (algorithm.startsWith('RSA') ? 'RSA' : 'EC');
 }
 
-// MANAGE SECURITY ENVIRONMENT: SET, digital signature template (ISO 7816-4 §11.5.11).
-function chooseKey(key: ProfileKey, code: string): PlannedCommand {
+/** MANAGE SECURITY ENVIRONMENT: SET (ISO 7816-4 §11.5.11) for `key` and the algorithm byte `code`, hex; the digital signature template unless another is named. */
+export function chooseKey(key: ProfileKey, code: string, template = 0xb6): PlannedCommand {
   const algorithm = encodeTlv(0x80, fromHex(code));
   const reference =
     key.tag === '84'
@@ -40,7 +57,7 @@ function chooseKey(key: ProfileKey, code: string): PlannedCommand {
       : // A key named by its file has no further reference in it.
         [encodeTlv(0x81, fromHex(key.reference)), encodeTlv(0x84, Uint8Array.of(0))];
   const body = [algorithm, ...reference].map(bytesPart);
-  return { step: 'choose-key', cla: 0x00, ins: 0x22, p1: 0x41, p2: 0xb6, body };
+  return { step: 'choose-key', cla: 0x00, ins: 0x22, p1: 0x41, p2: template, body };
 }
 
 function compute(

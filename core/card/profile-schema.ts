@@ -20,6 +20,10 @@ const algorithms = Object.fromEntries(
   ['RSA-PKCS1', 'RSA-PSS', 'ECDSA'].flatMap((scheme) => [256, 384, 512].map((size) => [`${scheme}-SHA${size}`, byte])),
 );
 
+const decipherAlgorithms = Object.fromEntries(
+  ['PKCS1', 'RAW', ...[1, 224, 256, 384, 512].map((size) => `OAEP-SHA${size}`)].map((name) => [`RSA-${name}`, byte]),
+);
+
 const usage: JsonSchema = {
   type: 'string',
   enum: [
@@ -107,10 +111,16 @@ export const profileSchema: JsonSchema = {
           algorithms: object(algorithms, Object.keys(algorithms)),
           ecdsa: { type: 'string', enum: ['raw', 'der', 'either'] },
           fillDigest: { type: 'boolean' },
+          raw: byte,
           keyTag: { type: 'string', enum: ['84', '81'] },
         },
-        ['keyTag'],
+        ['raw', 'keyTag'],
       ),
+      deciphering: object({
+        algorithms: object(decipherAlgorithms, Object.keys(decipherAlgorithms)),
+        indicator: { type: 'string', enum: ['00', '81'] },
+      }),
+      agreement: { type: 'string', enum: ['pso-decipher', 'general-authenticate'] },
       activation: list(
         object(
           {
@@ -136,6 +146,6 @@ export const profileSchema: JsonSchema = {
       drop: { type: 'string', pattern: '^(select-application|reset|command:([0-9A-Fa-f]{2}){4,})$' },
       serial: { type: 'string', enum: ['tail-9', 'whole'] },
     },
-    ['$schema', 'confirm', 'puk', 'variants', 'serial'],
+    ['$schema', 'confirm', 'puk', 'deciphering', 'agreement', 'variants', 'serial'],
   ),
 };

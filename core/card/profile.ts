@@ -75,8 +75,21 @@ export interface ProfileSigning {
   readonly ecdsa: 'raw' | 'der' | 'either';
   /** True when a digest shorter than the curve's order is filled with zeros on the left. */
   readonly fillDigest: boolean;
+  /** Algorithm byte (hex) for RSA over bytes as long as the modulus that the host has padded; absent where the card always pads. */
+  readonly raw?: string;
   /** How keys that the card's directories name are chosen, when they have both a reference (84) and a file (81); absent: by reference. */
   readonly keyTag?: '84' | '81';
+}
+
+/** What a card can take the padding off. */
+export type DecipherAlgorithm = 'RSA-PKCS1' | 'RSA-RAW' | `RSA-OAEP-SHA${1 | 224 | 256 | 384 | 512}`;
+
+/** How the card deciphers with RSA (PSO:DECIPHER, ISO/IEC 7816-8 §11.6). */
+export interface ProfileDeciphering {
+  /** Algorithm byte of MSE (template B8) for each, hex. */
+  readonly algorithms: Readonly<Partial<Record<DecipherAlgorithm, string>>>;
+  /** Padding indicator before the cryptogram. */
+  readonly indicator: '00' | '81';
 }
 
 export interface ProfileActivation {
@@ -118,6 +131,9 @@ export interface CardProfile {
   readonly keys: readonly ProfileKey[];
   readonly caCertificates: readonly ProfileCertificate[];
   readonly signing: ProfileSigning;
+  readonly deciphering?: ProfileDeciphering;
+  /** How the card makes a shared secret from a point (ECDH), by PSO:DECIPHER or GENERAL AUTHENTICATE; absent when it does not. */
+  readonly agreement?: 'pso-decipher' | 'general-authenticate';
   readonly activation: readonly ProfileActivation[];
   /** The first that fits applies. */
   readonly variants?: readonly ProfileVariant[];

@@ -81,6 +81,8 @@ export interface Dialect {
   readonly input: 'loaded' | 'inline';
   readonly ecdsa: 'compact' | 'der';
   readonly mechanisms: Mechanisms;
+  /** How an EC key that deciphers makes a shared secret; absent for cards that do not. */
+  readonly agreement?: 'pso-decipher' | 'general-authenticate';
   /** GET DATA (CA) objects: `CLA P1 P2` in hex → value. */
   readonly objects: ReadonlyMap<string, Uint8Array>;
 }

@@ -1,9 +1,10 @@
 import type { Command, Response } from '../card/apdu.js';
 import { joined } from '../card/bytes.js';
-import { findTlv, scanTlv, type Tlv } from '../card/tlv.js';
+import { encodeTlv, findTlv, scanTlv, type Tlv } from '../card/tlv.js';
 import type { ChipFiles } from './chip-files.js';
 import type { ChipImage, ChipKey } from './chip-image.js';
 import type { ChipPins } from './chip-pins.js';
+import { ecAgree } from './ec-key.js';
 import { decryptWith, expectedInput, signWith, suits } from './key-use.js';
 import type { Mechanism } from './mechanism.js';
 import { answer, word } from './reply.js';
@@ -16,6 +17,7 @@ interface Environment {
 
 const signature = 0xb6;
 const confidentiality = 0xb8;
+const authentication = 0xa4;
 
 /** What MANAGE SECURITY ENVIRONMENT sets and PERFORM SECURITY OPERATION uses (ISO 7816-8; cards.md §1.8, §1.9, §2.6). */
 export class ChipSecurity {
@@ -23,6 +25,7 @@ export class ChipSecurity {
   readonly #pins: ChipPins;
   readonly #files: ChipFiles;
   #environment = new Map<number, Environment>();
+  #agreeing: ChipKey | undefined;
   #hash: Uint8Array | undefined;
   #firstHalf: Uint8Array | undefined;
 
@@ -34,11 +37,17 @@ export class ChipSecurity {
 
   reset(): void {
     this.#environment.clear();
+    this.#agreeing = undefined;
     this.#hash = undefined;
     this.#firstHalf = undefined;
   }
 
   manage({ p1, p2, data = new Uint8Array() }: Command): Response {
+    const { agreement } = this.#image.dialect;
+    if (p1 === 0x41 && agreement === 'general-authenticate' && p2 === authentication) return this.#agreeWith(data);
+    if (p1 === 0x41 && agreement === 'pso-decipher' && p2 === confidentiality && data[0] !== 0x80) {
+      return this.#agreeWith(data);
+    }
     if (p1 !== 0x41 || (p2 !== signature && p2 !== confidentiality)) return word(status.badParameters);
     const { objects, broken } = scanControl(data);
     const { keyTag, mechanisms } = this.#image.dialect;
@@ -54,8 +63,40 @@ export class ChipSecurity {
     if (p2 === confidentiality && !key.decrypts) return word(status.conditions);
     this.#hash = undefined;
     this.#firstHalf = undefined;
+    this.#agreeing = undefined;
     this.#environment.set(p2, { key, mechanism });
     return word(status.done);
+  }
+
+  /** GENERAL AUTHENTICATE: `7C { 85 point }`, answered alike (OpenSC `card-myeid.c`). */
+  authenticate({ p1, p2, data = new Uint8Array() }: Command): Response {
+    const template = findTlv(scanControl(data).objects, 0x7c);
+    const point = template && findTlv(scanControl(template).objects, 0x85);
+    if (p1 !== 0 || p2 !== 0 || this.#image.dialect.agreement !== 'general-authenticate') {
+      return word(status.insUnknown);
+    }
+    const secret = this.#secret(point ?? new Uint8Array());
+    return secret instanceof Uint8Array ? answer(encodeTlv(0x7c, encodeTlv(0x85, secret))) : secret;
+  }
+
+  /** Chooses the EC key for a shared secret: named alone, or with an algorithm. */
+  #agreeWith(data: Uint8Array): Response {
+    const reference = findTlv(scanControl(data).objects, this.#image.dialect.keyTag);
+    const key = reference && this.#image.keys.find((one) => one.reference === number(reference));
+    if (!key) return word(status.referenceUnknown);
+    if (key.key.kind !== 'ec' || !key.decrypts) return word(status.conditions);
+    this.#agreeing = key;
+    return word(status.done);
+  }
+
+  #secret(point: Uint8Array): Uint8Array | Response {
+    const key = this.#agreeing;
+    if (key?.key.kind !== 'ec') return word(status.conditions);
+    if (!this.#pins.verified(key.pin)) return word(status.noPinVerified);
+    const secret = ecAgree(key.key, point);
+    if (!secret) return word(status.badData);
+    this.#used(key);
+    return secret;
   }
 
   perform(command: Command): Response {
@@ -97,6 +138,10 @@ export class ChipSecurity {
 
   /** `81` or `00` and the whole cryptogram; or its first half behind `81`, then the second behind `82` (MyEID before 4.5). */
   #decrypt(data: Uint8Array): Response {
+    if (this.#agreeing && data[0] === 0x00) {
+      const secret = this.#secret(data.slice(1));
+      return secret instanceof Uint8Array ? answer(secret) : secret;
+    }
     const environment = this.#environment.get(confidentiality);
     if (!environment) return word(status.conditions);
     const { key, mechanism } = environment;

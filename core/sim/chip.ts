@@ -51,6 +51,8 @@ export class Chip {
         return this.#security.manage(command);
       case 0x2a:
         return this.#security.perform(command);
+      case 0x86:
+        return this.#security.authenticate(command);
       case 0xca:
         return getData(command, this.#image.dialect);
       case 0xcb:

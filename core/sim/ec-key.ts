@@ -35,6 +35,15 @@ export function ecKey(label: string, curve: CurveName): EcKey {
   return key;
 }
 
+/** The x coordinate of the shared point (ECDH); nothing for bytes that are no point of the curve. */
+export function ecAgree(key: EcKey, point: Uint8Array): Uint8Array | undefined {
+  try {
+    return curves[key.curve].getSharedSecret(key.secret, point, true).slice(1);
+  } catch {
+    return undefined;
+  }
+}
+
 /** ECDSA over a digest made elsewhere (RFC 6979, so that runs are equal); raw r‖s or DER. */
 export function ecSign(key: EcKey, digest: Uint8Array, format: 'compact' | 'der'): Uint8Array {
   return curves[key.curve].sign(digest, key.secret, { prehash: false, lowS: false, format });

@@ -11,8 +11,10 @@ import { addDemo } from './commands/demo.js';
 import { addIntegrate } from './commands/integrate.js';
 import { addJournal } from './commands/journal.js';
 import { addKey } from './commands/key.js';
+import { addMail } from './commands/mail.js';
 import { addPdf } from './commands/pdf.js';
 import { addPin } from './commands/pin.js';
+import { addPkcs11 } from './commands/pkcs11.js';
 import { addPlugins } from './commands/plugins.js';
 import { addSimulate } from './commands/simulate.js';
 import { addQuit } from './commands/quit.js';
@@ -49,6 +51,8 @@ const commands: readonly AddCommand[] = [
   addCert,
   addKey,
   addJournal,
+  addPkcs11,
+  addMail,
   addPlugins,
   addIntegrate,
   addDemo,

@@ -17,6 +17,7 @@ import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
 import type { Given } from '../wiring.js';
 import type { Context } from './context.js';
+import { nobodyToAsk } from './actions/mail-password.js';
 import { lendHost, withGiven } from './open-host.js';
 
 export interface StayOptions {
@@ -46,6 +47,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       ...usual,
       log: logs.listen(log),
       prompt,
+      programs: { home: io.home, environment: io.environment, passwords: nobodyToAsk },
       language,
       own: ownChoices(settings),
       settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),

@@ -16,7 +16,7 @@ describe('settings', () => {
     await set('pin', 'pages', 53_952);
     const shown = (await scene.view()).settings.map(({ fields }) => fields.map(({ value }) => value));
     expect(shown).toEqual([
-      ['en', 'system', true, true, true],
+      ['en', 'system', true, true, true, true, '', true],
       ['Turku', 53_952],
     ]);
     expect(scene.wanted).toEqual([true]);
@@ -26,6 +26,9 @@ describe('settings', () => {
     ['sigill', 'colour', 'red', 'setting-unknown'],
     ['sigill', 'plugins', true, 'setting-unknown'],
     ['sigill', 'autostart', 'yes', 'setting-invalid'],
+    ['sigill', 'journal', 'no', 'setting-invalid'],
+    ['sigill', 'pkcs11', 'no', 'setting-invalid'],
+    ['sigill', 'trustFile', 'roots.pem', 'setting-invalid'],
     ['sigill', 'language', 'de', 'setting-invalid'],
     ['sigill', 'theme', 'pink', 'setting-invalid'],
     ['sigill', 'notifications', 1, 'setting-invalid'],

@@ -8,7 +8,7 @@ import type { HostDesk } from './host-desk.js';
 import { asTheSystem, hostOwner } from './settings-view.js';
 
 /** The host's own settings that are on or off. */
-const switches = ['autostart', 'openByItself', 'notifications', 'journal'] as const;
+const switches = ['autostart', 'openByItself', 'notifications', 'journal', 'pkcs11'] as const;
 
 /** Keeps what the person chose. Fails with `setting-unknown`, `setting-invalid`, `value-like-code`, `plugin-unknown`, `file-unwritable`. */
 export function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): void {

@@ -46,6 +46,7 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
       type: 'text',
       value: chosen.trustFile ?? '',
     },
+    yesOrNo('pkcs11', 'pkcs11', chosen.pkcs11 ?? true, texts),
   ];
   const others = plugins.flatMap((found): readonly SettingsView[] => {
     const { plugin } = found;

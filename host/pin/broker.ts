@@ -3,8 +3,10 @@ import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
 import type { PinContext } from './context.js';
+import type { HeldPin } from './held-pin.js';
 import { Keypads } from './keypads.js';
 import { KnownWrong } from './known-wrong.js';
+import { login, type LoginRequest } from './login.js';
 import type { PinForm, PinPrompt } from './prompt.js';
 import { sign } from './sign.js';
 import { type SigningBatch, signDocuments } from './sign-documents.js';
@@ -57,6 +59,12 @@ export class PinBroker {
       sign: (request) => run('sign', (context) => sign(context, request)),
       signDocuments: (batch) => run('sign', (context) => signDocuments(context, batch)),
     };
+  }
+
+  /** Logins of a program that uses keys by itself; `signal` also ends those that last. */
+  logins(requester: string, signal?: AbortSignal): { login(request: LoginRequest): Promise<HeldPin> } {
+    const run = this.#runner(requester, signal);
+    return { login: (request) => run(request.operation, (context) => login(context, request)) };
   }
 
   #runner(requester: string, signal: AbortSignal = new AbortController().signal, prompt = this.#prompt) {

@@ -24,6 +24,14 @@ import type {
   SignDocumentsRequest,
   SignRequest,
   TrustAnchor,
+  Bridge,
+  ProfileId,
+  ProfileTest,
+  ProgramProfile,
+  SetUpOutcome,
+  SetUpWish,
+  TrialSignature,
+  UndoOutcome,
 } from '@sigill/core';
 import type { Parcel } from './parcels.js';
 
@@ -118,6 +126,14 @@ export interface HostCalls {
   'pins.unlock'(request: PinRequest & OfRun): Promise<PinOutcome>;
   'pins.verify'(request: PinRequest & OfRun): Promise<PinOutcome>;
   'progress.report'(report: ProgressReport): Promise<void>;
+  'programs.profiles'(nothing: Record<never, never>): Promise<readonly ProgramProfile[]>;
+  'programs.bridge'(nothing: Record<never, never>): Promise<Bridge>;
+  'programs.plan'(wish: SetUpWish): Promise<SetUpOutcome>;
+  'programs.apply'(wish: SetUpWish): Promise<SetUpOutcome>;
+  'programs.closed'(request: { readonly profile: ProfileId }): Promise<void>;
+  'programs.test'(nothing: Record<never, never>): Promise<readonly ProfileTest[]>;
+  'programs.sign'(request: { readonly profile: ProfileId }): Promise<TrialSignature>;
+  'programs.undo'(nothing: Record<never, never>): Promise<UndoOutcome>;
   'settings.keep'(request: { readonly key: string; readonly value: SettingValue }): Promise<void>;
   'signing.sign'(request: SignRequest & OfRun): Promise<Signature>;
   'signing.signDocuments'(request: SignDocumentsRequest & OfRun): Promise<readonly DocumentSignature[]>;
@@ -170,6 +186,14 @@ export const hostCalls = [
   'signing.signDocuments',
   'trust.anchors',
   'trust.list',
+  'programs.profiles',
+  'programs.bridge',
+  'programs.plan',
+  'programs.apply',
+  'programs.closed',
+  'programs.test',
+  'programs.sign',
+  'programs.undo',
 ] as const satisfies readonly HostCall[];
 
 export const pluginCalls = [

@@ -7,6 +7,7 @@ import {
   type Manifest,
   type Net,
   type Pins,
+  type Programs,
   type SettingValue,
   type Signing,
   type Trust,
@@ -42,6 +43,8 @@ export interface HostServices {
   readonly net: Net;
   readonly trust: Trust;
   readonly keepSetting: (key: string, value: SettingValue) => void;
+  /** Absent in a host that has no programs to set up. */
+  readonly programs?: (() => Programs) | undefined;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
@@ -54,6 +57,9 @@ export interface HostServices {
   /** A step that a person can see is done: a signature, a file. */
   readonly advance: () => void;
 }
+
+/** What changes programs' files, has a PIN asked for, or waits for a person to close a program. */
+const changesPrograms: readonly HostCall[] = ['programs.apply', 'programs.closed', 'programs.sign', 'programs.undo'];
 
 /** Calls of one plugin that may wait at the same time. */
 const mostWaiting = 32;
@@ -97,6 +103,10 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
   const { manifest, cards, pins, signing, documents, net, trust, log, logAllowance, advance } = services;
   const parcels = new Parcels();
   const exchanges = new Gate(mostExchanges);
+  const programs = (): Programs => {
+    if (services.programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
+    return services.programs();
+  };
   return {
     'cards.certificate': ({ card, id }) => cards.certificate(card, id),
     'cards.details': ({ card }) => cards.details(card),
@@ -146,6 +156,14 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
       const list = await trust.list();
       return list && parcels.send(list);
     },
+    'programs.profiles': () => programs().profiles(),
+    'programs.bridge': () => programs().bridge(),
+    'programs.plan': (wish) => programs().plan(wish),
+    'programs.apply': (wish) => programs().apply(wish),
+    'programs.closed': ({ profile }) => programs().closed(profile),
+    'programs.test': () => programs().test(),
+    'programs.sign': ({ profile }) => programs().sign(profile),
+    'programs.undo': () => programs().undo(),
   };
 }
 
@@ -178,7 +196,7 @@ function checkRequest(call: HostCall, request: unknown): unknown {
 }
 
 function asksPerson(call: HostCall): boolean {
-  return call.startsWith('pins.') || call.startsWith('signing.');
+  return call.startsWith('pins.') || call.startsWith('signing.') || changesPrograms.includes(call);
 }
 
 /** What only makes sense for something that a person started. */

@@ -11,6 +11,7 @@ import {
   type Net,
   type Panels,
   type Pins,
+  type Programs,
   type ProgressStep,
   type Reader,
   type Settings,
@@ -39,6 +40,7 @@ export class HostProxies {
   readonly trust: Trust;
   readonly log: Log;
   readonly panels: Panels;
+  readonly programs: Programs;
   readonly settings: Settings;
   readonly #rpc: Rpc<HostCalls>;
   // Tells which run a call comes from, through everything that its handler awaits.
@@ -85,6 +87,16 @@ export class HostProxies {
         return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
       },
       offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
+    };
+    this.programs = {
+      profiles: () => rpc.call('programs.profiles', {}, soon),
+      bridge: () => rpc.call('programs.bridge', {}, soon),
+      plan: (wish) => rpc.call('programs.plan', wish, soon),
+      apply: (wish) => rpc.call('programs.apply', wish, patient),
+      closed: (profile) => rpc.call('programs.closed', { profile }, patient),
+      test: () => rpc.call('programs.test', {}, soon),
+      sign: (profile) => rpc.call('programs.sign', { profile }, patient),
+      undo: () => rpc.call('programs.undo', {}, patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
     this.settings = {

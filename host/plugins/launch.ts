@@ -54,7 +54,7 @@ const documentsRate = { burst: 20_000, perSecond: 5_000 };
 
 /** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
 export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promise<PluginProcess> {
-  const { plugin, cards, clock, limits, runner } = options;
+  const { plugin, cards, programs, clock, limits, runner } = options;
   const { manifest, folder } = plugin;
   const { name, permissions, main = '' } = manifest;
   const log = prefixed(options.log, `${name}: `);
@@ -87,6 +87,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       net: options.net,
       trust: options.trust,
       keepSetting: (key, value) => options.keepSetting(name, key, value),
+      programs: programs && (() => programs(ending())),
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),

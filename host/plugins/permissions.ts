@@ -22,6 +22,14 @@ const needs: { readonly [C in HostCall]?: Permission } = {
   'signing.signDocuments': 'sign',
   'trust.anchors': 'documents',
   'trust.list': 'documents',
+  'programs.profiles': 'programs',
+  'programs.bridge': 'programs',
+  'programs.plan': 'programs',
+  'programs.apply': 'programs',
+  'programs.closed': 'programs',
+  'programs.test': 'programs',
+  'programs.sign': 'programs',
+  'programs.undo': 'programs',
 };
 
 /** Lets a call through when the plugin's manifest asks for what it needs; else fails with `permission-missing`. */

@@ -4,6 +4,7 @@ import type {
   FailureCode,
   Net,
   Pins,
+  Programs,
   ProgressStep,
   SettingValue,
   Signing,
@@ -37,6 +38,8 @@ export interface PluginServices {
   readonly documents: DocumentsOfPlugins;
   readonly net: Net;
   readonly trust: Trust;
+  /** Set-up of the person's programs; absent where there are none to set up. */
+  readonly programs?: ((signal: AbortSignal) => Programs) | undefined;
   /** Keeps a value that fits the setting. Fails with `file-unwritable`. */
   readonly keepSetting: (plugin: string, key: string, value: SettingValue) => void;
 }

@@ -13,6 +13,7 @@ import {
   Net,
   Panels,
   Pins,
+  Programs,
   Settings,
   Signing,
   Trust,
@@ -72,6 +73,7 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Documents>(Documents).toConstantValue(here().documents);
   container.bind<Net>(Net).toConstantValue(here().net);
   container.bind<Trust>(Trust).toConstantValue(here().trust);
+  container.bind<Programs>(Programs).toConstantValue(here().programs);
   container.bind<Panels>(Panels).toConstantValue(here().panels);
   container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);

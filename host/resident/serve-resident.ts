@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { DisposableStore } from '@sigill/core';
+import { map } from 'rxjs';
 import type { Activity } from '../desk/activity.js';
+import { deskWords } from '../desk/desk-texts.js';
 import { openNotifications } from '../notify/open-notifications.js';
 import { ToldToday } from '../notify/told-today.js';
+import { servePkcs11 } from '../pkcs11/serve-pkcs11.js';
 import { SettingsFile } from '../settings/settings-file.js';
 import { openTray } from '../tray/open-tray.js';
 import { Notices } from './notices.js';
@@ -27,6 +30,16 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
     const ended = notices && ((activity: Activity) => notices.ended(activity));
     const resident = kept.add(await Resident.start({ ...needs, ...(ended && { ended }) }));
     notices?.follow((place) => resident.open(place));
+    kept.add(
+      servePkcs11({
+        host,
+        ...io,
+        runtime: paths.runtime,
+        wanted: desk.state.pipe(map(({ chosen }) => chosen.pkcs11 !== false)),
+        version: desk.needs.about.version,
+        unnamed: () => deskWords(desk.language).texts.text('pkcs11.unnamed'),
+      }),
+    );
     if (!headless) {
       const folder = join(paths.runtime, 'tray');
       const tray = openTray({ ...io, processor: process.arch, folder });

@@ -21,6 +21,8 @@ export interface Chosen {
   readonly trustFile?: string;
   /** False: nothing is told by notifications of the desktop. */
   readonly notifications?: boolean;
+  /** False: the card is not served to other programs (PKCS #11). */
+  readonly pkcs11?: boolean;
   /** How to get a tray was told once. */
   readonly trayTold?: boolean;
   readonly plugins: Readonly<Record<string, ChosenForPlugin>>;
@@ -84,7 +86,8 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, theme, autostart, openByItself, notifications, journal, trustFile, trayTold, plugins } = content;
+  const { language, theme, autostart, openByItself, notifications, journal, trustFile, pkcs11, trayTold, plugins } =
+    content;
   const knownLanguage = languages.find((known) => known === language);
   const knownTheme = themes.find((known) => known === theme);
   return {
@@ -95,6 +98,7 @@ function chosenIn(content: JsonObject): Chosen {
     ...(typeof trustFile === 'string' ? { trustFile } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),
     ...(typeof notifications === 'boolean' ? { notifications } : {}),
+    ...(typeof pkcs11 === 'boolean' ? { pkcs11 } : {}),
     ...(trayTold === true ? { trayTold } : {}),
     plugins: isObject(plugins)
       ? Object.fromEntries(Object.entries(plugins).flatMap(([name, chosen]) => forPlugin(name, chosen)))

@@ -39,6 +39,7 @@ const dialect: Dialect = {
   input: 'loaded',
   ecdsa: 'compact',
   mechanisms: fineidMechanisms,
+  agreement: 'pso-decipher',
   objects: new Map([['809f7f', productionData]]),
 };
 

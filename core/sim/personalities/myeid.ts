@@ -33,6 +33,7 @@ const dialect: Dialect = {
   input: 'inline',
   ecdsa: 'der',
   mechanisms: myeidMechanisms,
+  agreement: 'general-authenticate',
   // Applet 4.5.0; then features RSA, DES, AES, ECC with their largest keys (cards.md §2.6).
   objects: new Map([
     ['0001a0', fromHex('4d79454944 040500 0000000000000000 00000001')],

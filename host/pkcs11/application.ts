@@ -1,0 +1,180 @@
+import type { Disposable } from '@sigill/core';
+import type { HeldPin } from '../pin/held-pin.js';
+import type { LoginRequest } from '../pin/login.js';
+import type { CardContents, ContentsReader } from './card-contents.js';
+import { CKR } from './constants.js';
+import { Refusal, require } from './refusal.js';
+import { endOperations, type Session } from './session.js';
+import { SlotEvents } from './slot-events.js';
+import type { Slot, Slots, Token } from './slots.js';
+import type { TokenObject } from './token-object.js';
+import { tokenObjects } from './token-objects.js';
+
+/** What programs are served from. */
+export interface Service {
+  readonly slots: Slots;
+  readonly contents: ContentsReader;
+  /** Resolves when the readers are known and no card is being read, or when that takes too long. */
+  settled(): Promise<void>;
+  /** The version of the program, as PKCS #11 tells it. */
+  readonly version: { readonly major: number; readonly minor: number };
+}
+
+/** One program at the other end of a connection: its sessions, its logins, and what it has been told. */
+export interface ApplicationParts {
+  readonly service: Service;
+  /** Version of p11-kit's protocol. */
+  readonly protocol: number;
+  /** The broker, in this program's name. */
+  login(request: LoginRequest): Promise<HeldPin>;
+}
+
+/** Sessions of one program. */
+const mostSessions = 1_024;
+/** Keys that one program has derived and not destroyed. */
+const mostOwnObjects = 256;
+/** Handles of objects that live in a program's memory alone begin here. */
+const firstOwnObject = 0x1_0000;
+
+/** See `ApplicationParts`. */
+export class Application implements Disposable {
+  readonly service: Service;
+  readonly protocol: number;
+  readonly askLogin: ApplicationParts['login'];
+  /** Slot events that it has not been told. */
+  readonly events: SlotEvents;
+  initialized = false;
+  readonly #sessions = new Map<number, Session>();
+  readonly #logins = new Map<string, HeldPin>();
+  readonly #own = new Map<number, { readonly session: number; readonly object: TokenObject }>();
+  readonly #asking = new Set<string>();
+  readonly #objects = new WeakMap<CardContents, Map<number, readonly TokenObject[]>>();
+  #handles = 0;
+  #ownHandles = firstOwnObject;
+
+  constructor({ service, protocol, login }: ApplicationParts) {
+    this.service = service;
+    this.protocol = protocol;
+    this.askLogin = login;
+    this.events = new SlotEvents(service.slots.changes);
+  }
+
+  slot(id: number): Slot {
+    const slot = this.service.slots.find(id);
+    if (!slot) throw new Refusal(CKR.SLOT_ID_INVALID);
+    return slot;
+  }
+
+  token(id: number): Token {
+    const { token } = this.slot(id);
+    if (!token) throw new Refusal(CKR.TOKEN_NOT_PRESENT);
+    return token;
+  }
+
+  open(slot: number, writable: boolean): Session {
+    const { card } = this.token(slot);
+    require(this.#sessions.size < mostSessions, CKR.SESSION_COUNT);
+    this.#handles += 1;
+    const session: Session = { handle: this.#handles, slot, card: card.id, writable };
+    this.#sessions.set(session.handle, session);
+    return session;
+  }
+
+  /** A session whose card is still there. Fails with CKR_SESSION_HANDLE_INVALID, CKR_DEVICE_REMOVED. */
+  session(handle: number): Session {
+    const session = this.#sessions.get(handle);
+    if (!session) throw new Refusal(CKR.SESSION_HANDLE_INVALID);
+    if (this.service.slots.find(session.slot)?.token?.card.id === session.card) return session;
+    endOperations(session);
+    throw new Refusal(CKR.DEVICE_REMOVED);
+  }
+
+  sessionsOf(slot: number): readonly Session[] {
+    return [...this.#sessions.values()].filter((session) => session.slot === slot);
+  }
+
+  /** Closes a session; with a token's last one its login ends. Fails with CKR_SESSION_HANDLE_INVALID. */
+  close(handle: number): void {
+    const session = this.#sessions.get(handle);
+    if (!session) throw new Refusal(CKR.SESSION_HANDLE_INVALID);
+    endOperations(session);
+    this.#sessions.delete(handle);
+    for (const [own, { session: owner }] of this.#own) if (owner === handle) this.destroy(own);
+    if (!this.sessionsOf(session.slot).some(({ card }) => card === session.card)) this.logout(session);
+  }
+
+  /** The PIN that the program is logged in with on a session's token; undefined when it is not, or no longer. */
+  loginOf(session: Pick<Session, 'slot' | 'card'>): HeldPin | undefined {
+    const held = this.#logins.get(nameOf(session));
+    return held?.alive === true ? held : undefined;
+  }
+
+  /** Logs in with what `ask` brings. Fails with CKR_USER_ALREADY_LOGGED_IN, CKR_OPERATION_ACTIVE while another is being asked for, and as `ask` does. */
+  async login(session: Session, ask: () => Promise<HeldPin>): Promise<void> {
+    const name = nameOf(session);
+    require(this.loginOf(session) === undefined, CKR.USER_ALREADY_LOGGED_IN);
+    require(!this.#asking.has(name), CKR.OPERATION_ACTIVE);
+    this.#asking.add(name);
+    try {
+      this.#logins.set(name, await ask());
+    } finally {
+      this.#asking.delete(name);
+    }
+  }
+
+  /** Ends the login of a session's token, and what goes on there. True when there was one. */
+  logout(session: Pick<Session, 'slot' | 'card'>): boolean {
+    const held = this.#logins.get(nameOf(session));
+    this.#logins.delete(nameOf(session));
+    const alive = held?.alive === true;
+    held?.dispose();
+    return alive;
+  }
+
+  /** The objects of a session's token, each with its handle; private ones only for who is logged in. Reads the card the first time. */
+  async objects(session: Session): Promise<ReadonlyMap<number, TokenObject>> {
+    const slot = this.slot(session.slot);
+    const contents = await this.service.contents.of(session.card);
+    if (slot.token?.card.id !== session.card) throw new Refusal(CKR.DEVICE_REMOVED);
+    const bySlot = this.#objects.get(contents) ?? new Map<number, readonly TokenObject[]>();
+    this.#objects.set(contents, bySlot);
+    const all = bySlot.get(slot.id) ?? tokenObjects(slot, slot.token, contents);
+    bySlot.set(slot.id, all);
+    const shown = this.loginOf(session) !== undefined || slot.token.pin === undefined;
+    const onToken = all.flatMap((object, at) => (object.private && !shown ? [] : [[at + 1, object] as const]));
+    const own = [...this.#own].filter(([, { session: owner }]) => this.#sessions.get(owner)?.slot === session.slot);
+    return new Map([...onToken, ...own.map(([handle, { object }]) => [handle, object] as const)]);
+  }
+
+  /** Keeps an object in the program's own memory, until its session is closed. */
+  keep(session: Session, object: TokenObject): number {
+    require(this.#own.size < mostOwnObjects, CKR.DEVICE_MEMORY);
+    this.#ownHandles += 1;
+    this.#own.set(this.#ownHandles, { session: session.handle, object });
+    return this.#ownHandles;
+  }
+
+  /** Destroys an object of the program's own; false for any other. */
+  destroy(handle: number): boolean {
+    const own = this.#own.get(handle);
+    for (const value of own?.object.attributes.values() ?? []) if (value instanceof Uint8Array) value.fill(0);
+    return this.#own.delete(handle);
+  }
+
+  /** Closes everything that the program has opened. */
+  finalize(): void {
+    for (const handle of [...this.#sessions.keys()]) this.close(handle);
+    for (const held of this.#logins.values()) held.dispose();
+    this.#logins.clear();
+    this.events.clear();
+    this.initialized = false;
+  }
+
+  /** The program has gone. */
+  dispose(): void {
+    this.finalize();
+    this.events.dispose();
+  }
+}
+
+const nameOf = ({ slot, card }: Pick<Session, 'slot' | 'card'>): string => `${slot} ${card}`;
