@@ -43,7 +43,7 @@ describe('frames', () => {
     const writer = new FrameWriter(near);
     const written: Buffer[] = [];
     far.on('data', (chunk: Buffer) => written.push(chunk));
-    await writer.write(call(1, { digest: Uint8Array.of(1, 2, 255), none: undefined, text: 'å€😀' }) as Message);
+    await writer.write(call(1, { digest: Buffer.of(1, 2, 255), none: undefined, text: 'å€😀' }) as Message);
     await writer.write(call(2) as Message);
     await settled();
     const singles = [...Buffer.concat(written)].map((byte) => Uint8Array.of(byte));

@@ -137,9 +137,10 @@ export class FrameWriter extends AbstractMessageWriter {
 
 const bytesKey = '$bytes';
 
-// JSON has no bytes: they go as base64 under a key of their own.
-function bytesToText(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { [bytesKey]: Buffer.from(value).toString('base64') } : value;
+// JSON has no bytes: they go as base64 under a key of their own. A Buffer has turned itself into other JSON before it comes here as `value`.
+function bytesToText(this: unknown, key: string, value: unknown): unknown {
+  const own = (this as Readonly<Record<string, unknown>>)[key];
+  return own instanceof Uint8Array ? { [bytesKey]: Buffer.from(own).toString('base64') } : value;
 }
 
 function textToBytes(_key: string, value: unknown): unknown {

@@ -20,6 +20,7 @@ import { softwareKey, type SoftwareKey } from './software-key.js';
 let key: SoftwareKey;
 beforeAll(async () => {
   key = await softwareKey();
+  return () => key.dispose();
 });
 
 const withText = documentOf({

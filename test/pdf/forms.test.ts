@@ -11,6 +11,7 @@ import { softwareKey, type SoftwareKey } from './software-key.js';
 let key: SoftwareKey;
 beforeAll(async () => {
   key = await softwareKey();
+  return () => key.dispose();
 });
 
 const page = (annots: string): string => (plainObjects[3] ?? '').replace('/Type /Page', `/Type /Page ${annots}`);

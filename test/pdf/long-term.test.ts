@@ -11,6 +11,7 @@ import { softwareKey, type SoftwareKey } from './software-key.js';
 let key: SoftwareKey;
 beforeAll(async () => {
   key = await softwareKey();
+  return () => key.dispose();
 });
 
 const der = (...bytes: number[]): Uint8Array => Uint8Array.of(0x30, bytes.length, ...bytes);

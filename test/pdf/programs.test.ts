@@ -13,6 +13,7 @@ import { softwareKey, type SoftwareKey } from './software-key.js';
 let key: SoftwareKey;
 beforeAll(async () => {
   key = await softwareKey();
+  return () => key.dispose();
 });
 
 /** Signs three times, each accepted, and the earlier ones still whole in their revisions. */

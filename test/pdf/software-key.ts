@@ -7,6 +7,7 @@ import { tool } from './tool.js';
 export interface SoftwareKey {
   readonly folder: string;
   readonly certificate: string;
+  dispose(): void;
   /** A detached CMS over the bytes with the attributes that PAdES wants, DER. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
@@ -14,7 +15,6 @@ export interface SoftwareKey {
 /** Makes a P-256 key with a certificate for it. */
 export async function softwareKey(): Promise<SoftwareKey> {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-pdf-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
   const subject = ['-subj', '/CN=Test Signer/O=Sigill', '-days', '3650', '-addext', 'keyUsage=nonRepudiation'];
   const made = await tool('openssl', [
@@ -26,6 +26,7 @@ export async function softwareKey(): Promise<SoftwareKey> {
   return {
     folder,
     certificate,
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
     async sign(bytes) {
       const stem = join(folder, `${(count += 1)}`);
       writeFileSync(`${stem}.data`, bytes);
