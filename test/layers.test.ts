@@ -73,7 +73,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {
     room: /^host\/window\/page\//,
-    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//],
+    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
   },
   { room: /^host\/window\/pin-page\/page\//, may: [/^host\/window\/pin-page\/(page\/|view\.ts$)/] },
   {

@@ -6,7 +6,7 @@ import { type Activity, isUnderWay } from './activity.js';
 /** What an activity is, before it runs. */
 export type Started = Omit<Activity, 'id' | 'state'>;
 /** What it tells while it runs, or at its end. */
-export type Told = Partial<Pick<Activity, 'progress' | 'messages' | 'own'>>;
+export type Told = Partial<Pick<Activity, 'progress' | 'messages' | 'own' | 'results'>>;
 
 /** Finished ones that are kept until somebody dismisses them; older ones go. */
 const mostFinished = 20;

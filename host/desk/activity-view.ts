@@ -1,9 +1,11 @@
+import { basename, dirname } from 'node:path';
 import { inLanguage, type Message } from '@sigill/core';
 import { failureText } from '../messages/failure-text.js';
 import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
-import type { ActivityView } from '../window/view.js';
-import type { Activity } from './activity.js';
+import { shownName } from '../documents/document-place.js';
+import type { ActivityView, ResultView } from '../window/view.js';
+import type { Activity, ActivityResult } from './activity.js';
 
 /** An activity in words. `own` are the texts of its plugin. */
 export function activityView(activity: Activity, own: OwnTexts | undefined, texts: Texts): ActivityView {
@@ -17,7 +19,20 @@ export function activityView(activity: Activity, own: OwnTexts | undefined, text
     lines: lines(activity, own, texts),
     ...(under && progress?.value !== undefined ? { progress: progress.value } : {}),
     cancellable: under,
+    ...(activity.results === undefined ? {} : { results: activity.results.map((one) => resultView(one, texts)) }),
     ...(state === 'waiting' && pinPage !== undefined ? { pinPage } : {}),
+  };
+}
+
+function resultView({ id, path, can }: ActivityResult, texts: Texts): ResultView {
+  return {
+    name: shownName(basename(path)),
+    folder: shownName(dirname(path)),
+    actions: can.map((what) => ({
+      command: `host.result.${what}`,
+      args: { result: id },
+      label: texts.text(`result.${what}`),
+    })),
   };
 }
 

@@ -18,7 +18,19 @@ export interface Activity {
   /** What the plugin told at its end, or the host (`own`). */
   readonly messages?: readonly Message[];
   readonly own?: Message;
+  /** Files that came of it. */
+  readonly results?: readonly ActivityResult[];
   readonly failure?: FailureData;
+}
+
+/** A file that a command delivered, and what can be done with it. */
+export interface ActivityResult {
+  /** Names it while its activity is there. */
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly plugin: string;
+  readonly can: readonly ('open' | 'show' | 'verify')[];
 }
 
 /** True while it is not at its end. */

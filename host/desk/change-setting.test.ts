@@ -16,7 +16,7 @@ describe('settings', () => {
     await set('pin', 'pages', 53_952);
     const shown = (await scene.view()).settings.map(({ fields }) => fields.map(({ value }) => value));
     expect(shown).toEqual([
-      ['en', 'system', true, true, true, true, '', true],
+      ['en', 'system', true, false, true, true, true, '', true],
       ['Turku', 53_952],
     ]);
     expect(scene.wanted).toEqual([true]);

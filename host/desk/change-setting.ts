@@ -8,7 +8,7 @@ import type { HostDesk } from './host-desk.js';
 import { asTheSystem, hostOwner } from './settings-view.js';
 
 /** The host's own settings that are on or off. */
-const switches = ['autostart', 'openByItself', 'notifications', 'journal', 'pkcs11'] as const;
+const switches = ['autostart', 'fileMenu', 'openByItself', 'notifications', 'journal', 'pkcs11'] as const;
 
 /** Keeps what the person chose. Fails with `setting-unknown`, `setting-invalid`, `value-like-code`, `plugin-unknown`, `file-unwritable`. */
 export function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): void {
@@ -32,6 +32,7 @@ function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (!switches.some((known) => known === key)) throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
+  if (key === 'fileMenu') desk.needs.fileMenu?.(value);
   desk.needs.settings.choose({ [key]: value });
 }
 

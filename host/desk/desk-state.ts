@@ -2,6 +2,7 @@ import type { CardDetails, CardId, Language, PanelElement, Reader } from '@sigil
 import type { Chosen } from '../settings/settings.js';
 import type { PluginState } from '../plugins/plugin-host.js';
 import type { Activity } from './activity.js';
+import type { PanelDocument } from './panel-documents.js';
 
 /** Facts that stay as they are while the host runs. */
 export interface About {
@@ -27,6 +28,12 @@ export interface DeskState {
   /** The last lines of a plugin's log. */
   readonly log: (plugin: string) => readonly string[];
   readonly panel: (id: string) => readonly PanelElement[];
+  /** What the person gave to a panel. */
+  readonly documents: (panel: string) => readonly PanelDocument[];
+  /** Where results of dropped documents go. */
+  readonly documentsFolder: string;
+  /** The desktop's own dialog for files can be asked for. */
+  readonly fileDialog: boolean;
   readonly activities: readonly Activity[];
   readonly chosen: Chosen;
   readonly about: About;

@@ -2,18 +2,22 @@ import { type CardDetails, type CardId, type Disposable, DisposableStore } from 
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import { commonNameIn, type PcscService } from '@sigill/core/card';
 import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
-import type { JournalEntry } from '../audit/journal-entry.js';
 import { readCertificate } from '../cards/read-certificate.js';
+import type { FileQuestion } from '../chooser/file-chooser.js';
 import type { Host } from '../host.js';
 import { failureText } from '../messages/failure-text.js';
 import type { Chosen, Settings } from '../settings/settings.js';
-import type { Desk } from '../window/desk.js';
+import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
 import type { WindowView } from '../window/view.js';
 import { Activities } from './activities.js';
+import type { Activity } from './activity.js';
 import type { Asking } from './asking.js';
 import type { About, DeskState } from './desk-state.js';
 import { deskWords } from './desk-texts.js';
+import { takeDrop } from './give-documents.js';
+import { journalFile, journalView } from './journal-page.js';
+import { PanelDocuments } from './panel-documents.js';
 import type { PluginLogs } from './plugin-logs.js';
 import { ReaderViews } from './reader-views.js';
 import { requester } from './requester.js';
@@ -32,6 +36,12 @@ export interface HostDeskNeeds {
   readonly asking: Observable<Asking | undefined>;
   /** Makes the session start the program, or lets it be. Fails with `file-unwritable`. */
   readonly autostart: (wanted: boolean) => void;
+  /** Puts *Sign PDF document* into the menus of file managers, or takes it away. Fails with `file-unwritable`. */
+  readonly fileMenu?: (wanted: boolean) => void;
+  /** The desktop's dialog for files: `undefined` when there is none after all, nothing chosen is an empty list. */
+  readonly dialog?: (question: FileQuestion) => Promise<readonly string[] | undefined>;
+  /** Opens files in the person's own programs; absent without a desktop. */
+  readonly files?: { open(path: string): void; show(path: string): void };
 }
 
 /** The host as a person sees it: its state in words, and what they want of it. */
@@ -43,6 +53,18 @@ export class HostDesk implements Desk, Disposable {
   /** Activities at their end; what happens, without replay. */
   readonly ended = this.activities.ended;
   readonly needs: HostDeskNeeds;
+  readonly given: PanelDocuments;
+  readonly documents: PageDocuments = {
+    receive: (panel, name, bytes, limit) => takeDrop(this, panel, name, bytes, limit),
+    piece: (id, offset, length) => this.given.piece(id, offset, length),
+  };
+  readonly journal: PageJournal = {
+    view: () => journalView(this.needs.host.journal, deskWords(this.language).texts),
+    file: () => journalFile(this.needs.host.journal),
+  };
+  /** A dialog for files is open. */
+  choosing = false;
+  dialogWorks: boolean;
   readonly #states = new ReplaySubject<DeskState>(1);
   readonly #kept = new DisposableStore();
   readonly #details = new Map<CardId, CardDetails>();
@@ -55,6 +77,8 @@ export class HostDesk implements Desk, Disposable {
 
   constructor(needs: HostDeskNeeds) {
     this.needs = needs;
+    this.given = new PanelDocuments(needs.host.documents, () => this.#changed());
+    this.dialogWorks = needs.dialog !== undefined;
     this.state = this.#states.asObservable();
     const readers = new ReaderViews();
     // Made only while somebody looks, and once for all who do.
@@ -103,6 +127,11 @@ export class HostDesk implements Desk, Disposable {
     this.#set(() => (this.#wish = { number: (this.#wish?.number ?? 0) + 1, place }));
   }
 
+  /** The dialog for files could not be shown: the browser's own is offered from now on. */
+  withoutDialog(): void {
+    this.#set(() => (this.dialogWorks = false));
+  }
+
   /** Tells the person something by itself: keys of the desk's texts. */
   tell(title: { readonly key: string }, message: Message): void {
     this.activities.tell({ command: `host.tell.${message.key}`, args: {}, title, own: message });
@@ -122,11 +151,6 @@ export class HostDesk implements Desk, Disposable {
     if (this.#readers.some((reader) => reader.card?.id === card)) this.#set(() => this.#details.set(card, found));
   }
 
-  /** What cards signed and what came of it, the newest last. */
-  journal(): readonly JournalEntry[] {
-    return this.needs.host.journal.entries();
-  }
-
   async certificate(card: string, id: string): Promise<{ readonly der: Uint8Array; readonly name: string }> {
     const found = this.needs.host.cards.card(card);
     const der = await readCertificate(this.needs.host.cards, found, id);
@@ -137,6 +161,7 @@ export class HostDesk implements Desk, Disposable {
   }
 
   dispose(): void {
+    this.given.dispose();
     this.#kept.dispose();
     this.#states.complete();
   }
@@ -146,8 +171,11 @@ export class HostDesk implements Desk, Disposable {
     if (this.#asked !== undefined) this.activities.wait(this.#asked, false);
     this.#asked = undefined;
     if (now === undefined) return;
-    const fitting = this.activities.all.filter((one) => one.state === 'running' && one.reader === now.reader);
-    const asks = fitting.find((one) => requester(this, one.plugin) === now.requester) ?? fitting[0];
+    const running = this.activities.all.filter(({ state }) => state === 'running');
+    const here = running.filter(({ reader }) => reader === now.reader);
+    const isAsker = ({ plugin }: Activity): boolean => requester(this, plugin) === now.requester;
+    // A command that chooses the card itself began without naming one.
+    const asks = here.find(isAsker) ?? running.find((one) => one.reader === undefined && isAsker(one)) ?? here[0];
     if (asks === undefined) return;
     this.#asked = asks.id;
     this.activities.wait(asks.id, true, now.address);
@@ -190,6 +218,9 @@ export class HostDesk implements Desk, Disposable {
       plugins: host.plugins.list(),
       log: (plugin) => logs.lines(plugin),
       panel: (id) => host.plugins.panel(id),
+      documents: (panel) => this.given.of(panel),
+      documentsFolder: host.documents?.settings.documents() ?? '',
+      fileDialog: this.dialogWorks,
       activities: this.activities.all,
       chosen: settings.now,
       about,

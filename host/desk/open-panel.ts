@@ -17,8 +17,8 @@ export function openPanelAgain(desk: HostDesk, panel: string): void {
   plugins.openPanel(panel);
 }
 
-/** The plugin whose manifest has the panel. */
-function ownerOf({ needs }: HostDesk, panel: string): PluginState {
+/** The plugin whose manifest has the panel. Fails with `panel-unknown`. */
+export function ownerOf({ needs }: HostDesk, panel: string): PluginState {
   const owner = needs.host.plugins
     .list()
     .find(({ plugin }) => plugin?.manifest.contributes.panels?.some(({ id }) => id === panel));

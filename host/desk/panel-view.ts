@@ -3,7 +3,7 @@ import { failureText } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import type { PluginState } from '../plugins/plugin-host.js';
-import type { ActionView, FieldView, PanelElementView, PanelView } from '../window/view.js';
+import type { ActionView, DocumentView, FormFieldView, PanelElementView, PanelView } from '../window/view.js';
 import type { Offered } from './action.js';
 import { fieldView } from './field-view.js';
 import { isTyped } from './typed-field.js';
@@ -13,6 +13,7 @@ import { pluginTitle } from './plugin-view.js';
 export function panelViews(
   found: PluginState,
   shown: (id: string) => readonly PanelElement[],
+  given: (id: string) => readonly DocumentView[],
   offered: Offered,
   texts: Texts,
 ): readonly PanelView[] {
@@ -26,6 +27,7 @@ export function panelViews(
       plugin: pluginTitle(found, texts),
       ...condition(found, id, elements.length === 0, texts),
       elements: elements.map((element) => elementView(element, offered, texts)),
+      documents: given(id),
     };
   });
 }
@@ -54,8 +56,13 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
     const why = offered.why(command, args, texts);
     return { command, args, label: words(label), ...(why === undefined ? {} : { why }) };
   };
-  const field = (found: PanelField): readonly FieldView[] =>
-    isTyped(found) ? [fieldView(found, found.label, found.default, words)] : [];
+  const field = (found: PanelField): FormFieldView => {
+    if (isTyped(found)) return fieldView(found, found.label, found.default, words);
+    const { key, label, help } = found;
+    const named = { key, label: words(label), ...(help === undefined ? {} : { help: words(help) }) };
+    if (found.type === 'area') return { ...named, type: 'area' };
+    return { ...named, type: 'documents', accept: found.accept, many: found.many };
+  };
   switch (element.kind) {
     case 'heading':
     case 'text':
@@ -77,6 +84,6 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
     case 'buttons':
       return { kind: 'buttons', actions: element.buttons.map(button) };
     case 'form':
-      return { kind: 'form', id: element.id, fields: element.fields.flatMap(field), submit: button(element.submit) };
+      return { kind: 'form', id: element.id, fields: element.fields.map(field), submit: button(element.submit) };
   }
 }

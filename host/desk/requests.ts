@@ -1,13 +1,13 @@
-import { type CommandArguments, Failure, inLanguage, type PanelElement } from '@sigill/core';
+import { type CommandArguments, Failure, inLanguage, type PanelElement, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
 import type { WindowRequest } from '../window/requests.js';
 import { chooseLanguage } from './choose-language.js';
+import { chooseDocuments } from './give-documents.js';
 import type { HostDesk } from './host-desk.js';
 import { openPanel } from './open-panel.js';
 import { runCommand } from './run-command.js';
 import { changeSetting } from './change-setting.js';
-import { isTyped } from './typed-field.js';
 
 /** Carries out what the page asks. Fails with a `Failure` for what cannot be. */
 export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<void> {
@@ -26,6 +26,11 @@ export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<
       return await desk.readDetails(request.card);
     case 'open-panel':
       return openPanel(desk, request.panel);
+    case 'choose':
+      await chooseDocuments(desk, request.panel);
+      return;
+    case 'forget':
+      return desk.given.remove(request.panel, request.document);
     case 'submit':
       return await submit(desk, request);
   }
@@ -41,8 +46,11 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
   if (found === undefined) throw new Failure('panel-unknown', { panel: cleanLine(panel, 100) });
   const unknown = Object.keys(values).find((key) => !found.fields.some((field) => field.key === key));
   if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
+  const documents = found.fields.some(({ type }) => type === 'documents') ? desk.given.of(panel) : [];
   const given: CommandArguments = Object.fromEntries(
-    found.fields.filter(isTyped).map((field) => {
+    found.fields.map((field) => {
+      if (field.type === 'documents') return [field.key, documents.map(({ id }) => id)];
+      if (field.type === 'area') return [field.key, areaIn(field.key, values[field.key] ?? '')];
       const value = values[field.key] ?? field.default;
       const why = misfit(field, value);
       if (why !== undefined) throw new Failure('setting-invalid', { key: field.key, why });
@@ -52,5 +60,12 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
       return [field.key, value];
     }),
   );
-  await runCommand(desk, found.submit.command, { ...found.submit.args, ...given });
+  await runCommand(desk, found.submit.command, { ...found.submit.args, ...given }, documents);
+}
+
+/** Page and rectangle: five numbers in points. A plugin never gets anything else in this place. */
+function areaIn(key: string, value: SettingValue): string {
+  const number = String.raw`\d{1,6}(?:\.\d{1,3})?`;
+  if (value === '' || new RegExp(`^[1-9]\\d{0,5}(?:,${number}){4}$`).test(String(value))) return String(value);
+  throw new Failure('setting-invalid', { key, why: 'page,x,y,width,height' });
 }

@@ -1,16 +1,24 @@
 import { type CommandArguments, Failure } from '@sigill/core';
 import { readCertificate } from '../cards/read-certificate.js';
+import type { DocumentScope } from '../documents/document-scope.js';
 import { testKey } from '../pin/test-key.js';
 import { cleanLine } from '../plugins/clean-text.js';
 import type { HostDesk } from './host-desk.js';
 import { openPanelAgain } from './open-panel.js';
 import { readerOf } from './reader-of.js';
+import { openResult, resultsOf, showResult, verifyResult } from './result-commands.js';
 
 /**
  * Starts a command of a plugin, or one of the host's own; how it ends is told by its activity.
- * Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
+ * `documents` are those that it works on; `over` hears its end. Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
  */
-export async function runCommand(desk: HostDesk, command: string, args: CommandArguments): Promise<void> {
+export async function runCommand(
+  desk: HostDesk,
+  command: string,
+  args: CommandArguments,
+  documents: readonly { readonly scope: DocumentScope }[] = [],
+  over: () => void = () => {},
+): Promise<void> {
   const own = hostCommands.get(command);
   if (own !== undefined) return await own(desk, args);
   const { plugins } = desk.needs.host;
@@ -19,8 +27,16 @@ export async function runCommand(desk: HostDesk, command: string, args: CommandA
   const title = owner.manifest.contributes.commands?.find(({ id }) => id === command)?.title ?? command;
   const what = { command, args, plugin: owner.manifest.name, title, ...where(desk, args) };
   desk.activities.start(what, async (signal, tell) => {
-    const { messages } = await plugins.run(command, args, signal, (progress) => tell({ progress }));
-    return { messages };
+    const use = desk.given.use(documents);
+    try {
+      const { messages } = await plugins.run(command, args, signal, (progress) => tell({ progress }));
+      return { messages };
+    } finally {
+      const results = resultsOf(desk, what.plugin, use.delivered());
+      if (results.length > 0) tell({ results });
+      use.end();
+      over();
+    }
   });
 }
 
@@ -29,6 +45,9 @@ type HostCommand = (desk: HostDesk, args: CommandArguments) => Promise<void> | v
 const hostCommands: ReadonlyMap<string, HostCommand> = new Map<string, HostCommand>([
   ['host.details', (desk, { card }) => desk.readDetails(String(card))],
   ['host.test-key', testKeyOf],
+  ['host.result.open', (desk, { result }) => openResult(desk, String(result))],
+  ['host.result.show', (desk, { result }) => showResult(desk, String(result))],
+  ['host.result.verify', (desk, { result }) => verifyResult(desk, String(result))],
   ['host.panel.again', (desk, { panel }) => openPanelAgain(desk, String(panel))],
   ['host.plugin.start', ({ needs }, { plugin }) => needs.host.plugins.launch(String(plugin))],
   ['host.plugin.stop', ({ needs }, { plugin }) => needs.host.plugins.stop(String(plugin))],

@@ -36,6 +36,7 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
       choices: [asTheSystem, ...themes].map((value) => ({ value, label: texts.text(`settings.theme.${value}`) })),
     },
     yesOrNo('autostart', 'autostart', chosen.autostart ?? false, texts),
+    yesOrNo('fileMenu', 'file-menu', chosen.fileMenu ?? false, texts),
     yesOrNo('openByItself', 'open-by-itself', chosen.openByItself ?? true, texts),
     yesOrNo('notifications', 'notifications', chosen.notifications ?? true, texts),
     yesOrNo('journal', 'journal', chosen.journal ?? true, texts),

@@ -7,6 +7,7 @@ import { isUnderWay } from './activity.js';
 import { activityView } from './activity-view.js';
 import type { About, DeskState } from './desk-state.js';
 import type { DeskWords } from './desk-texts.js';
+import { documentViews } from './document-views.js';
 import { panelViews } from './panel-view.js';
 import { pluginTitle, pluginView } from './plugin-view.js';
 import type { ReaderViews } from './reader-views.js';
@@ -25,6 +26,7 @@ export function windowView(state: DeskState, { texts, page }: DeskWords, readers
   ]);
   const offers = offered(plugins, (found) => pluginTitle(found, texts), runs, signature);
   const own = (name: string | undefined) => plugins.find((found) => found.name === name)?.plugin?.texts;
+  const given = (panel: string) => documentViews(state.documents(panel), state.documentsFolder, texts);
   return {
     language,
     ...(chosen.theme === undefined ? {} : { theme: chosen.theme }),
@@ -36,9 +38,10 @@ export function windowView(state: DeskState, { texts, page }: DeskWords, readers
     readers: readers.views(state, texts, offers),
     activities: activities.map((activity) => activityView(activity, own(activity.plugin), texts)),
     plugins: plugins.map((found) => pluginView(found, state.log(found.name), texts)),
-    panels: plugins.flatMap((found) => panelViews(found, state.panel, offers, texts)),
+    panels: plugins.flatMap((found) => panelViews(found, state.panel, given, offers, texts)),
     settings: settingsViews(state, texts),
     about: aboutFacts(about, texts),
+    fileDialog: state.fileDialog,
     ...(wish === undefined ? {} : { wish }),
   };
 }

@@ -13,6 +13,8 @@ export interface Chosen {
   /** Absent: as the desktop has it. */
   readonly theme?: Theme;
   readonly autostart?: boolean;
+  /** True: *Sign PDF document* stands in the menus of file managers. */
+  readonly fileMenu?: boolean;
   /** False: the window does not open by itself for a card that needs activation. */
   readonly openByItself?: boolean;
   /** False: signatures are not written down. */
@@ -86,14 +88,15 @@ export class Settings {
 
 /** What can be used of the file; a value of another type is as if it were not there. */
 function chosenIn(content: JsonObject): Chosen {
-  const { language, theme, autostart, openByItself, notifications, journal, trustFile, pkcs11, trayTold, plugins } =
-    content;
+  const { language, theme, autostart, fileMenu, openByItself, notifications, journal } = content;
+  const { trustFile, pkcs11, trayTold, plugins } = content;
   const knownLanguage = languages.find((known) => known === language);
   const knownTheme = themes.find((known) => known === theme);
   return {
     ...(knownLanguage === undefined ? {} : { language: knownLanguage }),
     ...(knownTheme === undefined ? {} : { theme: knownTheme }),
     ...(typeof autostart === 'boolean' ? { autostart } : {}),
+    ...(typeof fileMenu === 'boolean' ? { fileMenu } : {}),
     ...(typeof journal === 'boolean' ? { journal } : {}),
     ...(typeof trustFile === 'string' ? { trustFile } : {}),
     ...(typeof openByItself === 'boolean' ? { openByItself } : {}),

@@ -11,6 +11,7 @@ import type { Answer, AnswerRoute, Route, StreamRoute } from './routes.js';
 import { safeHeaders } from './safe-headers.js';
 import type { Session } from './sessions.js';
 import { Streams } from './streams.js';
+import { upload, within } from './upload.js';
 
 export interface GuardedSettings {
   readonly files: PageFiles;
@@ -41,7 +42,8 @@ export class GuardedServer implements Disposable {
       {
         maxHeaderSize: limits.headerSize,
         headersTimeout: limits.headersTime,
-        requestTimeout: limits.requestTime,
+        // Each body has a time of its own: `within`.
+        requestTimeout: limits.uploadTime,
         keepAliveTimeout: limits.idleTime,
         connectionsCheckingInterval: limits.lookInterval,
       },
@@ -112,11 +114,14 @@ export class GuardedServer implements Disposable {
       return send(response, { status: 200, type: file.type, body: file.bytes });
     }
     const here = this.#settings.routes.filter((route) => route.path.test(path));
-    const route = here.find((each) => (each.kind === 'stream' ? 'GET' : each.method) === method);
+    const route = here.find((each) => methodOf(each) === method);
     if (route === undefined) throw new Refusal(here.length > 0 || file !== undefined ? 405 : 404, 'unknown');
     if (route.kind === 'stream') return this.#stream(route, response, session);
     const found = route.path.exec(path);
-    if (found !== null) send(response, await route.answer({ found, body: await bodyOf(request, route) }));
+    if (found === null) return;
+    if (route.kind === 'upload') return send(response, await upload(request, found, route));
+    const { range } = request.headers;
+    send(response, await route.answer({ found, body: await bodyOf(request, route), range }));
   }
 
   #stream(route: StreamRoute, response: ServerResponse, session: Session): void {
@@ -150,9 +155,14 @@ export class GuardedServer implements Disposable {
 async function bodyOf(request: IncomingMessage, { body }: AnswerRoute): Promise<Uint8Array> {
   if (body === undefined) return new Uint8Array();
   if (request.headers['content-type'] !== body.type) throw new Refusal(415, 'unknown');
-  const bytes = await readBody(request, body.most);
+  const bytes = await within(request, limits.requestTime, () => readBody(request, body.most));
   if (bytes === undefined) throw new Refusal(413, 'large');
   return bytes;
+}
+
+function methodOf(route: Route): string {
+  if (route.kind === 'answer') return route.method;
+  return route.kind === 'stream' ? 'GET' : 'POST';
 }
 
 function send(response: ServerResponse, { status, type, body, headers, sent }: Answer): void {

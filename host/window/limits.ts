@@ -4,6 +4,14 @@ export const headerSize = 8 * 1024;
 /** Most bytes of a `POST /api/request`. */
 export const requestSize = 64 * 1024;
 
+/** Most bytes of a dropped document. */
+export const uploadSize = 1_073_741_824;
+/** Most bytes of one piece of a document: what a plugin may read at once. */
+export const pieceSize = 524_288;
+/** Milliseconds without a byte after which a document that is on its way is given up, and those that it may take in all. */
+export const uploadIdle = 30_000;
+export const uploadTime = 600_000;
+
 /** Connections at the same time; a browser makes six. */
 export const mostConnections = 128;
 

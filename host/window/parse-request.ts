@@ -26,6 +26,8 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Check>>>> = {
   language: { language: text },
   setting: { owner: text, key: text, value: plain },
   'open-panel': { panel: text },
+  choose: { panel: text },
+  forget: { panel: text, document: text },
   details: { card: text },
   submit: { panel: text, form: text, values: entries(plain) },
 };

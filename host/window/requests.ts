@@ -12,6 +12,10 @@ export type WindowRequest =
     }
   /** The person has come to a panel: its plugin is started. */
   | { readonly kind: 'open-panel'; readonly panel: string }
+  /** Documents for a panel, by the desktop's own dialog. */
+  | { readonly kind: 'choose'; readonly panel: string }
+  /** Takes a document away from a panel; the file stays as it is. */
+  | { readonly kind: 'forget'; readonly panel: string; readonly document: string }
   | { readonly kind: 'details'; readonly card: string }
   | {
       readonly kind: 'submit';
@@ -25,3 +29,8 @@ export type WindowRequest =
 export const viewStream = '/api/view';
 export const requestPath = '/api/request';
 export const certificatePath = '/api/certificate';
+/** `POST …/PANEL/NAME` takes in a dropped document, its bytes as the body (`application/octet-stream`); `GET …/ID` gives a piece of a given one (`Range: bytes=A-B`). */
+export const documentPath = '/api/document';
+/** The journal as a `JournalView`; its file as a download. */
+export const journalPath = '/api/journal';
+export const journalFilePath = '/api/journal.jsonl';

@@ -1,4 +1,5 @@
 import type { Disposable } from '@sigill/core';
+import type { Readable } from 'node:stream';
 import type { EventStream } from './event-stream.js';
 
 /** A request that was let in. */
@@ -7,6 +8,17 @@ export interface Asked {
   readonly found: RegExpExecArray;
   /** The body; of the route's own from here on. */
   readonly body: Uint8Array;
+  /** The `Range` header field. */
+  readonly range?: string | undefined;
+}
+
+/** A document that comes in. */
+export interface Coming {
+  readonly found: RegExpExecArray;
+  /** Who destroys it ends the taking, and can still answer. */
+  readonly body: Readable;
+  /** Bytes, as far as the other end tells. */
+  readonly told: number | undefined;
 }
 
 export interface Answer {
@@ -37,4 +49,13 @@ export interface StreamRoute {
   open(stream: EventStream): Disposable;
 }
 
-export type Route = AnswerRoute | StreamRoute;
+/** An address that takes in bytes of any number, by `POST`. */
+export interface UploadRoute {
+  readonly kind: 'upload';
+  readonly path: RegExp;
+  /** The one type that the body may have. */
+  readonly type: string;
+  take(coming: Coming): Promise<Answer>;
+}
+
+export type Route = AnswerRoute | StreamRoute | UploadRoute;

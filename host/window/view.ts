@@ -110,8 +110,17 @@ export interface ActivityView {
   /** 0–1; absent while unknown. */
   readonly progress?: number;
   readonly cancellable: boolean;
+  /** Files that came of it. */
+  readonly results?: readonly ResultView[];
   /** While `waiting`: the one-time address of the PIN page, for who did not see it open. */
   readonly pinPage?: string;
+}
+
+/** A file that a command delivered. */
+export interface ResultView {
+  readonly name: string;
+  readonly folder: string;
+  readonly actions: readonly ActionView[];
 }
 
 export interface PluginView {
@@ -132,7 +141,12 @@ export type PanelElementView =
   | { readonly kind: 'list'; readonly items: readonly { readonly title: string; readonly detail?: string }[] }
   | { readonly kind: 'progress'; readonly label: string; readonly value?: number }
   | { readonly kind: 'buttons'; readonly actions: readonly ActionView[] }
-  | { readonly kind: 'form'; readonly id: string; readonly fields: readonly FieldView[]; readonly submit: ActionView };
+  | {
+      readonly kind: 'form';
+      readonly id: string;
+      readonly fields: readonly FormFieldView[];
+      readonly submit: ActionView;
+    };
 
 export interface FieldView {
   readonly key: string;
@@ -141,6 +155,40 @@ export interface FieldView {
   readonly type: 'text' | 'number' | 'boolean' | 'choice';
   readonly value: string | number | boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A field of a panel's form. */
+export type FormFieldView = FieldView | DocumentsFieldView | AreaFieldView;
+
+/** A place for documents. All such fields of a panel share the panel's documents. */
+export interface DocumentsFieldView {
+  readonly key: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly type: 'documents';
+  /** Extensions without a dot, in small letters. */
+  readonly accept: readonly string[];
+  readonly many: boolean;
+}
+
+/** A rectangle on a page of the panel's first document. */
+export interface AreaFieldView {
+  readonly key: string;
+  readonly label: string;
+  readonly help?: string;
+  readonly type: 'area';
+}
+
+/** A document that the person gave. */
+export interface DocumentView {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly bytes: number;
+  /** `1.2 MB`. */
+  readonly size: string;
+  /** Where what is made of it will lie, in a sentence. */
+  readonly place: string;
 }
 
 export interface PanelView {
@@ -154,12 +202,36 @@ export interface PanelView {
   /** What can be done about that. */
   readonly actions?: readonly ActionView[];
   readonly elements: readonly PanelElementView[];
+  /** What the person gave to its forms. */
+  readonly documents?: readonly DocumentView[];
 }
 
 export interface SettingsView {
   readonly owner: string;
   readonly title: string;
   readonly fields: readonly FieldView[];
+}
+
+/** An entry of the journal, in words. */
+export interface JournalRowView {
+  readonly number: string;
+  readonly time: string;
+  readonly what: string;
+  /** Whose certificate; empty where none signed. */
+  readonly who: string;
+  readonly details: readonly string[];
+}
+
+/** What cards signed and what came of it: asked for by the page of the journal alone. */
+export interface JournalView {
+  /** False when it is not as it was written. */
+  readonly sound: boolean;
+  readonly verdict: string;
+  /** Digest of the last line, hex. */
+  readonly last: string;
+  readonly shown: string;
+  /** The newest first. */
+  readonly rows: readonly JournalRowView[];
 }
 
 /** Everything that the window shows, at one moment. */
@@ -178,6 +250,8 @@ export interface WindowView {
   readonly panels: readonly PanelView[];
   readonly settings: readonly SettingsView[];
   readonly about: readonly FactView[];
+  /** True while the desktop's own dialog for files can be asked for; else the browser's is used. */
+  readonly fileDialog?: boolean;
   /** Where the window is asked to go: a reader's activation, a panel. Goes up by one with each wish. */
   readonly wish?: { readonly number: number; readonly place: string };
 }

@@ -5,7 +5,9 @@ import { failureText } from '../messages/failure-text.js';
 import { hostTexts } from '../messages/texts.js';
 import { attachment, pemOf } from './certificate-file.js';
 import type { Desk } from './desk.js';
+import { documentRoutes } from './document-routes.js';
 import { GuardedServer } from './guarded-server.js';
+import { journalRoutes } from './journal-routes.js';
 import { requestSize } from './limits.js';
 import { readPageFiles } from './page-files.js';
 import { parseRequest } from './parse-request.js';
@@ -64,7 +66,7 @@ const builtPage = fileURLToPath(
 );
 
 function routes(desk: Desk, log: Log, language: () => Language): readonly Route[] {
-  const views = documents(desk);
+  const views = shown(desk);
   const failed = (error: unknown): Answer => {
     if (!isFailure(error)) log.error(`window: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`);
     const failure = failureData(error);
@@ -73,12 +75,14 @@ function routes(desk: Desk, log: Log, language: () => Language): readonly Route[
     return json(status, { ...failure, message });
   };
   return [
+    ...(desk.documents === undefined ? [] : documentRoutes(desk.documents, language, failed)),
+    ...(desk.journal === undefined ? [] : journalRoutes(desk.journal, failed)),
     {
       kind: 'stream',
       path: whole(viewStream),
       open(stream) {
-        const shown = views.subscribe((view) => stream.show(view));
-        return { dispose: () => shown.unsubscribe() };
+        const seen = views.subscribe((view) => stream.show(view));
+        return { dispose: () => seen.unsubscribe() };
       },
     },
     {
@@ -113,7 +117,7 @@ function routes(desk: Desk, log: Log, language: () => Language): readonly Route[
 }
 
 /** The view as text, made once for all pages. */
-function documents(desk: Desk): Observable<string> {
+function shown(desk: Desk): Observable<string> {
   return desk.view.pipe(
     throttleTime(pace, undefined, { leading: true, trailing: true }),
     map((view) => JSON.stringify(view)),

@@ -10,6 +10,7 @@ import '@awesome.me/webawesome/dist/components/switch/switch.js';
 import '@awesome.me/webawesome/dist/translations/fi.js';
 import '@awesome.me/webawesome/dist/translations/sv.js';
 import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
+import './parts/area-field.js';
 import { iconAddress } from './parts/icon.js';
 
 // The components' own icons come from our files: no `data:` address, no other origin.

@@ -23,6 +23,22 @@ export function tabs(view: WindowView): readonly Tab[] {
   ];
 }
 
+/** The panel that takes documents which are dropped anywhere. */
+export function documentsPanel(view: WindowView, place: string): PanelView | undefined {
+  const takes = ({ elements }: PanelView): boolean =>
+    elements.some((element) => element.kind === 'form' && element.fields.some(({ type }) => type === 'documents'));
+  return view.panels.find((panel) => place === `panel:${panel.id}` && takes(panel)) ?? view.panels.find(isDocuments);
+}
+
+/** Whether a form of the panel takes a file of this name; before it has shown one, all are taken. */
+export function isAccepted({ elements }: PanelView, name: string): boolean {
+  const fields = elements.flatMap((element) => (element.kind === 'form' ? element.fields : []));
+  const asking = fields.filter((field) => field.type === 'documents');
+  return (
+    asking.length === 0 || asking.some(({ accept }) => accept.some((one) => name.toLowerCase().endsWith(`.${one}`)))
+  );
+}
+
 /** `#codes` → `codes`; names of readers may hold anything. */
 export function placeFromHash(hash: string): string {
   try {

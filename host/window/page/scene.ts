@@ -1,5 +1,6 @@
 import type { WindowRequest } from '../requests.js';
 import type { WindowView } from '../view.js';
+import type { Upload } from './uploads.js';
 
 /** All that drawing needs: what is, where the person is, and what can be done from here. */
 export interface Scene {
@@ -20,4 +21,11 @@ export interface Scene {
   select(node: string): void;
   toggle(node: string): void;
   copy(report: string): void;
+  /** A document on its way to the host. */
+  readonly uploads: Upload | undefined;
+  /** Sends documents to a panel. */
+  upload(panel: string, files: readonly File[]): void;
+  cancelUpload(): void;
+  /** Asks for documents for a panel: with the desktop's dialog, else with the browser's. */
+  choose(panel: string): void;
 }

@@ -9,9 +9,12 @@ import { FocusKeeper } from './focus-keeper.js';
 import { type News, PlaceNews, readerNews } from './news.js';
 import { PanelVisit } from './panel-visit.js';
 import { news } from './parts/news.js';
-import { hashOf, isCurrentWish, placeFromHash, tabs } from './place.js';
+import { followDrops } from './drops.js';
+import { inputId } from './parts/documents-field.js';
+import { documentsPanel, hashOf, isAccepted, isCurrentWish, placeFromHash, tabs } from './place.js';
 import { drawPlace, placeTitle } from './places/draw-place.js';
 import type { Scene } from './scene.js';
+import { Uploads } from './uploads.js';
 import { followTheme, showTheme } from './theme.js';
 
 const seenWish = 'sigill.wish';
@@ -27,6 +30,7 @@ export class SigillWindow extends LitElement {
     toggled: { state: true },
     copied: { state: true },
     news: { state: true },
+    dragging: { state: true },
   };
 
   declare view: WindowView | undefined;
@@ -39,6 +43,14 @@ export class SigillWindow extends LitElement {
   declare copied: string | undefined;
   /** What is read out to who does not see the page. */
   declare news: News;
+  /** Files are held over the page. */
+  declare dragging: boolean;
+  /** The panel whose documents are asked for with the desktop's dialog. */
+  #choosing: string | undefined;
+  readonly #uploads = new Uploads(
+    () => this.requestUpdate(),
+    (name, trouble) => (this.refusal = `${name}: ${'key' in trouble ? this.#word(trouble.key) : trouble.message}`),
+  );
   /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
   #asked = new Set<string>();
   readonly #visit = new PanelVisit((panel) => this.#send({ kind: 'open-panel', panel }));
@@ -52,6 +64,11 @@ export class SigillWindow extends LitElement {
     this.connected = true;
     this.toggled = new Set();
     this.news = [];
+    this.dragging = false;
+    followDrops({
+      over: (is) => (this.dragging = is),
+      dropped: (files) => this.#drop(files),
+    });
     followTheme(() => this.requestUpdate());
     window.addEventListener('hashchange', () => this.#arrive(placeFromHash(location.hash)));
     this.#connection = new Connection({
@@ -82,6 +99,7 @@ export class SigillWindow extends LitElement {
   protected override updated(): void {
     if (this.view === undefined) return;
     this.#focus.keep(this);
+    this.classList.toggle('dragging', this.dragging);
     const told = this.#placeNews.since(this.place, this.querySelector('#main'));
     if (told.length > 0) this.news = told;
     document.documentElement.lang = this.view.language;
@@ -102,6 +120,10 @@ export class SigillWindow extends LitElement {
       select: (node) => (this.selected = node),
       toggle: (node) => (this.toggled = flip(this.toggled, node)),
       copy: (report) => void this.#copy(report),
+      uploads: this.#uploads.now,
+      upload: (panel, files) => this.#upload(panel, files),
+      cancelUpload: () => this.#uploads.cancel(),
+      choose: (panel) => this.#choose(panel),
     };
   }
 
@@ -112,6 +134,33 @@ export class SigillWindow extends LitElement {
   #send(request: WindowRequest): void {
     this.refusal = undefined;
     void this.#connection.send(request);
+  }
+
+  #choose(panel: string): void {
+    if (this.view?.fileDialog !== true) return this.#browse(panel);
+    this.#choosing = panel;
+    this.#send({ kind: 'choose', panel });
+  }
+
+  /** The browser's own dialog. */
+  #browse(panel: string): void {
+    this.#choosing = undefined;
+    document.getElementById(inputId(panel))?.click();
+  }
+
+  #upload(panel: string, files: readonly File[]): void {
+    this.refusal = undefined;
+    const shown = this.view?.panels.find(({ id }) => id === panel);
+    const taken = files.filter((file) => shown === undefined || isAccepted(shown, file.name));
+    if (taken.length < files.length) this.refusal = this.#word('page.upload.kind');
+    this.#uploads.add(panel, taken);
+  }
+
+  #drop(files: readonly File[]): void {
+    const panel = this.view && documentsPanel(this.view, this.place)?.id;
+    if (panel === undefined) return void (this.refusal = this.#word('page.upload.nowhere'));
+    location.hash = hashOf(`panel:${panel}`);
+    this.#upload(panel, files);
   }
 
   #ask(card: string): void {
@@ -134,6 +183,7 @@ export class SigillWindow extends LitElement {
     if (told.length > 0) this.news = told;
     const cards = view.readers.map(({ card }) => card?.id);
     for (const card of this.#asked) if (!cards.includes(card)) this.#asked.delete(card);
+    if (this.#choosing !== undefined && view.fileDialog !== true) this.#browse(this.#choosing);
     const wish = view.wish;
     if (wish !== undefined && wish.number > Number(sessionStorage.getItem(seenWish) ?? -1)) {
       sessionStorage.setItem(seenWish, String(wish.number));

@@ -8,6 +8,7 @@ export default defineConfig({
   root: at('.'),
   base: './',
   publicDir: false,
+  worker: { format: 'es' },
   cacheDir: at('../../dist/.vite'),
   build: {
     outDir: at('../../dist/window/page'),

@@ -5,6 +5,7 @@ import type { Scene } from '../scene.js';
 import { button } from './button.js';
 import { icon } from './icon.js';
 import { pinPageButton } from './pin-page-button.js';
+import { results } from './results.js';
 
 const drawings = { running: 'state-reading', waiting: 'window', done: 'check', failed: 'warning' } as const;
 
@@ -43,7 +44,7 @@ function card(scene: Scene, activity: ActivityView): TemplateResult {
           reader === undefined ? nothing : html`<span class="of-reader">${reader}</span>`
         }
       </p>
-      ${lines.map((line) => html`<p>${line}</p>`)} ${progress(activity)}
+      ${lines.map((line) => html`<p>${line}</p>`)} ${progress(activity)} ${results(scene, activity.results)}
       <div class="actions">
         ${state === 'waiting' && pinPage !== undefined ? pinPageButton(scene, pinPage) : nothing}
         ${

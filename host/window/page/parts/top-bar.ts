@@ -45,7 +45,11 @@ export function topBar(scene: Scene, skip: (event: Event) => void): TemplateResu
 }
 
 function isHere(here: string, place: string): boolean {
-  return here === place || (place === 'devices' && here.startsWith('activation:'));
+  return (
+    here === place ||
+    (place === 'devices' && here.startsWith('activation:')) ||
+    (place === 'about' && here === 'journal')
+  );
 }
 
 function toggleDark(scene: Scene): void {

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView, PanelElementView, PanelView } from '../../view.js';
+import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
+import type { AreaField } from '../parts/area-field.js';
+import { documentsField } from '../parts/documents-field.js';
 import { field, fieldValue } from '../parts/field.js';
 import type { Scene } from '../scene.js';
 
@@ -13,7 +15,7 @@ export function panel(scene: Scene, id: string): TemplateResult {
   if (shown === undefined) return html``;
   return html`<div class="panel">
     <h1>${shown.title}</h1>
-    ${condition(scene, shown)} ${shown.elements.map((element) => drawElement(scene, id, element))}
+    ${condition(scene, shown)} ${shown.elements.map((element) => drawElement(scene, shown, element))}
   </div>`;
 }
 
@@ -28,7 +30,7 @@ function condition(scene: Scene, { waiting, failure, actions = [] }: PanelView):
   return waiting === undefined ? nothing : html`<p class="panel-waiting" data-news>${waiting}</p>`;
 }
 
-function drawElement(scene: Scene, panelId: string, element: PanelElementView): unknown {
+function drawElement(scene: Scene, panel: PanelView, element: PanelElementView): unknown {
   switch (element.kind) {
     case 'heading':
       return html`<h2>${element.text}</h2>`;
@@ -55,7 +57,7 @@ function drawElement(scene: Scene, panelId: string, element: PanelElementView): 
     case 'buttons':
       return actionRow(scene, element.actions, 'first');
     case 'form':
-      return keyed(`${panelId} ${element.id}`, form(scene, panelId, element));
+      return keyed(`${panel.id} ${element.id}`, form(scene, panel, element));
     default:
       // A kind that a newer host knows is left out.
       return nothing;
@@ -63,19 +65,33 @@ function drawElement(scene: Scene, panelId: string, element: PanelElementView): 
 }
 
 /** What the person typed lives in the fields themselves until it is submitted, however often the host's view changes. */
-function form(scene: Scene, panelId: string, { id, fields, submit }: Form): TemplateResult {
+function form(scene: Scene, panel: PanelView, { id, fields, submit }: Form): TemplateResult {
   const send = (): void => {
     const drawn = document.getElementById(`form-${id}`);
-    scene.send({ kind: 'submit', panel: panelId, form: id, values: valuesOf(fields, drawn) });
+    scene.send({ kind: 'submit', panel: panel.id, form: id, values: valuesOf(fields, drawn) });
   };
   return html`<div class="form" role="group" id="form-${id}">
-    ${fields.map((one) => field(one, () => {}))}
+    ${fields.map((one) => formField(scene, panel, one))}
     <div class="actions">
       ${submit.why === undefined ? button(submit.label, 'first', send) : actionButton(scene, submit, 'first')}
     </div>
   </div>`;
 }
 
-function valuesOf(fields: readonly FieldView[], drawn: HTMLElement | null): Record<string, FieldView['value']> {
-  return Object.fromEntries(fields.map((one) => [one.key, fieldValue(one, drawn)]));
+function formField(scene: Scene, panel: PanelView, one: FormFieldView): TemplateResult {
+  if (one.type === 'documents') return documentsField(scene, panel, one);
+  if (one.type !== 'area') return field(one, () => {});
+  const [first] = panel.documents ?? [];
+  return html`<sigill-area name=${one.key} .field=${one} .document=${first} .word=${scene.word}></sigill-area>`;
+}
+
+/** The host itself knows the documents. */
+function valuesOf(fields: readonly FormFieldView[], drawn: HTMLElement | null): Record<string, FieldView['value']> {
+  return Object.fromEntries(
+    fields.flatMap((one): readonly (readonly [string, FieldView['value']])[] => {
+      if (one.type === 'documents') return [];
+      if (one.type !== 'area') return [[one.key, fieldValue(one, drawn)]];
+      return [[one.key, drawn?.querySelector<AreaField>(`sigill-area[name="${CSS.escape(one.key)}"]`)?.value ?? '']];
+    }),
+  );
 }

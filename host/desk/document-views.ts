@@ -1,0 +1,29 @@
+import type { Texts } from '../messages/texts.js';
+import { shownName } from '../documents/document-place.js';
+import type { DocumentView } from '../window/view.js';
+import type { PanelDocument } from './panel-documents.js';
+
+/** Documents that were given to a panel, in words. `folder` is where results of those go that came without a place. */
+export function documentViews(given: readonly PanelDocument[], folder: string, texts: Texts): readonly DocumentView[] {
+  return given.map(({ id, name, size, path }) => ({
+    id,
+    name: shownName(name),
+    bytes: size,
+    size: sizeInWords(size, texts),
+    place: path === undefined ? texts.text('documents.to-folder', { folder }) : texts.text('documents.beside'),
+  }));
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** `812 byte`, `1.2 MB`. */
+export function sizeInWords(bytes: number, { locale }: Texts): string {
+  const step = Math.min(units.length - 1, bytes < 1_000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const style = {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  };
+  return new Intl.NumberFormat(locale, style as Intl.NumberFormatOptions).format(bytes / 1_000 ** step);
+}

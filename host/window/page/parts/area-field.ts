@@ -1,0 +1,198 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { AreaFieldView, DocumentView } from '../../view.js';
+import type { PageSize, PdfPreview } from '../pdf-preview.js';
+import { afterKey, between, type Box, firstBox, placeText, within } from './box.js';
+import { icon } from './icon.js';
+
+type Point = readonly [x: number, y: number];
+
+/** A rectangle that the person places on a page of a document, by mouse or by keyboard; `value` is empty while they want none. */
+export class AreaField extends LitElement {
+  static override properties = {
+    field: { attribute: false },
+    document: { attribute: false },
+    word: { attribute: false },
+    wanted: { state: true },
+    page: { state: true },
+    pages: { state: true },
+    size: { state: true },
+    box: { state: true },
+    trouble: { state: true },
+  };
+
+  declare field: AreaFieldView;
+  declare document: DocumentView | undefined;
+  declare word: (key: string) => string;
+  declare wanted: boolean;
+  declare page: number;
+  declare pages: number;
+  declare size: PageSize | undefined;
+  declare box: Box | undefined;
+  /** The document cannot be shown. */
+  declare trouble: boolean;
+  #preview: PdfPreview | undefined;
+  #shown = '';
+  #drag: { readonly from: Point; readonly box: Box | undefined } | undefined;
+
+  constructor() {
+    super();
+    this.wanted = false;
+    this.page = 1;
+    this.pages = 0;
+    this.trouble = false;
+  }
+
+  /** `page,x,y,width,height`, or empty. */
+  get value(): string {
+    return this.wanted && this.box !== undefined ? placeText(this.page, this.box) : '';
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { field, word, wanted } = this;
+    const change = (event: Event): void => void (this.wanted = (event.target as HTMLInputElement).checked);
+    return html`<div class="area-field">
+      <wa-switch data-focus=${field.key} .checked=${wanted} hint=${field.help ?? ''} @change=${change}
+        >${field.label}</wa-switch
+      >
+      ${wanted ? this.#place(word) : nothing}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const wish = this.wanted && this.document !== undefined ? this.document : undefined;
+    const key = wish === undefined ? '' : `${wish.id} ${this.page}`;
+    const { box, size } = this;
+    const drawn = this.querySelector<HTMLElement>('.signature-box');
+    if (drawn !== null && box !== undefined && size !== undefined) {
+      // Through the style object: the content policy allows no style attributes.
+      const part = (one: number, of: number): string => `${(one / of) * 100}%`;
+      drawn.style.left = part(box.x, size.width);
+      drawn.style.bottom = part(box.y, size.height);
+      drawn.style.width = part(box.width, size.width);
+      drawn.style.height = part(box.height, size.height);
+    }
+    if (key === this.#shown) return;
+    const same = wish !== undefined && this.#shown.startsWith(`${wish.id} `);
+    this.#shown = key;
+    if (wish === undefined) return this.#close();
+    void this.#show(wish, same, key);
+  }
+
+  #place(word: (key: string) => string): TemplateResult {
+    if (this.document === undefined) return html`<p class="quiet">${word('page.area.no-document')}</p>`;
+    if (this.trouble) return html`<wa-callout variant="warning">${word('page.area.trouble')}</wa-callout>`;
+    const { page, pages, box } = this;
+    const turn = (to: number): void => void (this.page = Math.min(Math.max(1, to), Math.max(1, pages)));
+    const typed = (event: Event): void => turn(Number((event.target as HTMLInputElement).value) || page);
+    return html`<p class="quiet" id="area-help">${word('page.area.help')}</p>
+      <div class="page-chooser" role="group" aria-label=${word('page.area.page')}>
+        <button type="button" class="turn" ?disabled=${page <= 1} @click=${() => turn(page - 1)}>
+          ${icon('chevron-left')}<span class="hidden">${word('page.area.before')}</span>
+        </button>
+        <label
+          >${word('page.area.page')}
+          <input type="number" min="1" max=${pages} .value=${String(page)} @change=${typed} /> / ${pages}</label
+        >
+        <button type="button" class="turn" ?disabled=${page >= pages} @click=${() => turn(page + 1)}>
+          ${icon('chevron-right')}<span class="hidden">${word('page.area.after')}</span>
+        </button>
+      </div>
+      <div class="page-view" @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up}>
+        <canvas aria-hidden="true"></canvas>
+        ${
+          box === undefined
+            ? nothing
+            : html`<div
+                class="signature-box"
+                role="application"
+                tabindex="0"
+                aria-label=${`${this.field.label}: ${this.value}`}
+                aria-describedby="area-help"
+                @keydown=${this.#key}
+              ></div>`
+        }
+      </div>
+      <p class="quiet" role="status">${word('page.area.at')} ${this.value}</p>`;
+  }
+
+  async #show(wish: DocumentView, same: boolean, key: string): Promise<void> {
+    try {
+      if (!same) {
+        this.#close();
+        this.#shown = key;
+        this.trouble = false;
+        this.page = 1;
+        const { PdfPreview } = await import('../pdf-preview.js');
+        const opened = await PdfPreview.open(wish.id, wish.bytes);
+        if (this.#shown !== key && !this.#shown.startsWith(`${wish.id} `)) return opened.close();
+        this.#preview = opened;
+        this.pages = opened.pages;
+      }
+      await this.updateComplete;
+      const canvas = this.querySelector('canvas');
+      if (canvas === null || this.#preview === undefined) return;
+      this.size = await this.#preview.draw(this.page, canvas, canvas.clientWidth || 480);
+      this.box = this.box === undefined ? firstBox(this.size) : within(this.box, this.size);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'RenderingCancelledException') return;
+      this.trouble = true;
+    }
+  }
+
+  #close(): void {
+    this.#preview?.close();
+    this.#preview = undefined;
+    this.#shown = '';
+    this.pages = 0;
+    this.box = undefined;
+    this.size = undefined;
+  }
+
+  #point({ clientX, clientY }: PointerEvent): Point | undefined {
+    const canvas = this.querySelector('canvas')?.getBoundingClientRect();
+    if (canvas === undefined || this.size === undefined) return undefined;
+    const { width, height } = this.size;
+    return [((clientX - canvas.left) / canvas.width) * width, ((canvas.bottom - clientY) / canvas.height) * height];
+  }
+
+  #down = (event: PointerEvent): void => {
+    const from = this.#point(event);
+    if (from === undefined || event.button !== 0) return;
+    const onBox = (event.target as Element).classList.contains('signature-box');
+    this.#drag = { from, box: onBox ? this.box : undefined };
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+  };
+
+  #move = (event: PointerEvent): void => {
+    const to = this.#point(event);
+    const { size } = this;
+    if (this.#drag === undefined || to === undefined || size === undefined) return;
+    const { from, box } = this.#drag;
+    if (box !== undefined) this.box = within({ ...box, x: box.x + to[0] - from[0], y: box.y + to[1] - from[1] }, size);
+    else if (Math.hypot(to[0] - from[0], to[1] - from[1]) > 4) this.box = between(from, to, size);
+  };
+
+  #up = (): void => {
+    this.#drag = undefined;
+    this.querySelector<HTMLElement>('.signature-box')?.focus({ preventScroll: true });
+  };
+
+  #key = (event: KeyboardEvent): void => {
+    const { box, size } = this;
+    const after = box && size && afterKey(box, event.key, event.shiftKey, size);
+    if (after === undefined) return;
+    event.preventDefault();
+    this.box = after;
+  };
+}
+
+customElements.define('sigill-area', AreaField);
