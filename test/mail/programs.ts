@@ -76,10 +76,13 @@ export async function usedProfile(program: MozillaProgram, at: ProgramsHome, nam
 
 function start(program: MozillaProgram, { home, environment }: ProgramsHome, words: readonly string[]): ChildProcess {
   mkdirSync(home, { recursive: true });
-  return spawn(program, words, {
+  const child = spawn(program, words, {
     env: { ...environment, HOME: home, MOZ_CRASHREPORTER_DISABLE: '1' },
     stdio: 'ignore',
   });
+  // A test that fails leaves no program behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
 }
 
 async function freePort(): Promise<number> {

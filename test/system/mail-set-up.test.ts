@@ -150,6 +150,8 @@ const looks = `return (async () => {
   };
 })();`;
 
+/** With the programs' own NSS: the system's may be too old to read the trust that they write. */
 function tool(name: string, ...words: string[]): string {
-  return execFileSync(name, words, { encoding: 'utf8', env: at.environment, stdio: ['ignore', 'pipe', 'ignore'] });
+  const env = { ...at.environment, LD_LIBRARY_PATH: '/usr/lib/firefox-esr' };
+  return execFileSync(name, words, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] });
 }
