@@ -52,7 +52,7 @@ export function choiceLine({ certificate, reader, fit }: Candidate): Message {
       issuer: personName(issuer),
       from: notBefore.slice(0, 10),
       until: notAfter.slice(0, 10),
-      pin: key.pin ?? '',
+      key: `${key.algorithm} ${key.curve ?? key.size}`,
       reader,
       fit,
     },
