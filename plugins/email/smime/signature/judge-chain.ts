@@ -1,0 +1,54 @@
+import { type Anchor, buildChain, readPool } from '../cms/chain.js';
+import type { CertificateFacts } from '../cms/certificate.js';
+import { oids } from '../cms/oids.js';
+
+/** Whether a certificate may be relied on for mail, as far as it can be known without asking whether it was revoked. */
+export type ChainVerdict = 'trusted' | 'unknown-issuer' | 'expired' | 'not-yet' | 'unfit';
+
+const emailProtection = '1.3.6.1.5.5.7.3.4';
+
+/** What a certificate is to be used for. */
+export type MailUse = 'sign' | 'encrypt';
+
+/** Judges a certificate and those that issued it at `at` (milliseconds since 1970). `others`: DER of those that came along. */
+export async function judgeChain(
+  leaf: CertificateFacts,
+  use: MailUse,
+  anchors: readonly Anchor[],
+  others: readonly Uint8Array[],
+  at: number,
+): Promise<ChainVerdict> {
+  if (!isFit(leaf, use)) return 'unfit';
+  if (at > leaf.notAfter) return 'expired';
+  if (at < leaf.notBefore) return 'not-yet';
+  const { certificates, anchor } = await buildChain(leaf, { anchors, pool: readPool(others) }, at);
+  if (!anchor) return 'unknown-issuer';
+  const issuers = certificates.slice(1);
+  const outOfTime = issuers.some(({ notBefore, notAfter }) => at < notBefore || at > notAfter);
+  // A certificate that is an anchor itself was given by the person: nothing is above it.
+  return outOfTime ? 'expired' : issuers.every((one, below) => mayIssueHere(one, below)) ? 'trusted' : 'unfit';
+}
+
+/** True when a certificate is meant for this use of mail (RFC 8550 §4.4). */
+export function isFit({ extensions, key }: CertificateFacts, use: MailUse): boolean {
+  const { usage, extendedUsage, unknownCritical } = extensions;
+  const purposes = extendedUsage?.purposes;
+  const wanted =
+    use === 'sign' ? ['digitalSignature', 'nonRepudiation'] : [key.kind === 'ec' ? 'keyAgreement' : 'keyEncipherment'];
+  return (
+    unknownCritical.length === 0 &&
+    (usage === undefined || usage.some((one) => wanted.includes(one))) &&
+    (purposes === undefined || purposes.includes(emailProtection) || purposes.includes(oids.anyUsage))
+  );
+}
+
+// `below`: certificates of authorities under this one (RFC 5280 §4.2.1.9).
+function mayIssueHere({ extensions }: CertificateFacts, below: number): boolean {
+  const { ca, pathLength, usage, unknownCritical } = extensions;
+  return (
+    ca &&
+    unknownCritical.length === 0 &&
+    (usage === undefined || usage.includes('keyCertSign')) &&
+    (pathLength === undefined || below <= pathLength)
+  );
+}
