@@ -14,7 +14,7 @@ import { takeLock } from './lock-file.js';
 
 /** Milliseconds between two looks at a lock that another command has, and how long that goes on. */
 const pause = 25;
-const patience = 10_000;
+const patience = 30_000;
 
 /** How a kept card is opened. */
 export interface KeptCardOptions {
