@@ -13,6 +13,7 @@ import { addJournal } from './commands/journal.js';
 import { addKey } from './commands/key.js';
 import { addMail } from './commands/mail.js';
 import { addPdf } from './commands/pdf.js';
+import { addPdfWindow } from './commands/pdf-window.js';
 import { addPin } from './commands/pin.js';
 import { addPkcs11 } from './commands/pkcs11.js';
 import { addPlugins } from './commands/plugins.js';
@@ -48,6 +49,7 @@ const commands: readonly AddCommand[] = [
   addActivate,
   addPin,
   addPdf,
+  addPdfWindow,
   addCert,
   addKey,
   addJournal,

@@ -1,5 +1,6 @@
 import { arch, release, type } from 'node:os';
 import { join } from 'node:path';
+import type { Log } from '@sigill/core';
 import { map } from 'rxjs';
 import type { About } from '../desk/desk-state.js';
 import { HostDesk } from '../desk/host-desk.js';
@@ -12,6 +13,10 @@ import type { SocketPlace } from '../resident/socket-place.js';
 import { homeOf } from '../reach/home-of.js';
 import { Settings } from '../settings/settings.js';
 import { SettingsFile } from '../settings/settings-file.js';
+import { choosers, chooseFiles } from '../chooser/open-chooser.js';
+import type { FileQuestion } from '../chooser/file-chooser.js';
+import { FileShower } from '../desktop/file-shower.js';
+import { changeMenus } from '../integrate/change-menus.js';
 import type { Opener } from '../window/desk.js';
 import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
@@ -25,12 +30,14 @@ export interface StayOptions {
   readonly headless?: boolean;
   /** An icon, and a window only when somebody asks for it: how a session starts it. */
   readonly background?: boolean;
+  /** Absolute paths of documents to begin with. */
+  readonly documents?: readonly string[];
 }
 
 /** Runs the host until somebody ends it. `place` is this process's own. */
 export async function stay(here: Context, place: SocketPlace, options: StayOptions): Promise<void> {
   const { io, texts, paths, say } = here;
-  const { headless = false, background = false } = options;
+  const { headless = false, background = false, documents } = options;
   await withGiven(here, async (usual, hand) => {
     const { log, plugins } = usual;
     const file = new SettingsFile(join(paths.config, 'settings.json'));
@@ -62,10 +69,12 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
         about: about(here, file.path, hand !== undefined),
         asking: prompt.asked,
         autostart: (wanted) => setAutostart(autostartEntry(io, program), wanted),
+        fileMenu: (wanted) => changeMenus(io, language(), wanted),
+        ...(headless ? {} : onDesktop(io, log, given.signal)),
       });
       const quit = (): void => ending.abort();
       await serveResident(
-        { host, hand, desk, opener, place, headless, background, io, paths, quit, home: homeOf(paths) },
+        { host, hand, desk, opener, place, headless, background, documents, io, paths, quit, home: homeOf(paths) },
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>
@@ -74,6 +83,18 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       );
     });
   });
+}
+
+/** What a desktop has for files. */
+function onDesktop({ environment, platform }: Context['io'], log: Log, signal: AbortSignal) {
+  const dialogs = choosers(environment, platform);
+  return {
+    // Where there can be none, the window's own place for files is offered at once.
+    ...(platform === 'linux'
+      ? { dialog: async (question: FileQuestion) => await chooseFiles(await dialogs, question, signal) }
+      : {}),
+    files: new FileShower({ environment, platform, log }),
+  };
 }
 
 /** How a session starts it. */

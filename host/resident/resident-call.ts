@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Failure, type FailureData, type Language } from '@sigill/core';
 
 /** What another start of the program asks of the host that runs: one line of JSON for each connection. Nothing here can carry a code. */
@@ -9,6 +10,8 @@ export type ResidentCall =
   /** Ends the host; the connection is closed when it has ended. */
   | { readonly kind: 'quit' }
   | { readonly kind: 'status' }
+  /** Opens the window with these documents: absolute paths. */
+  | { readonly kind: 'documents'; readonly paths: readonly string[] }
   | AttachCall
   /** Simulated hosts only: takes a card out of a reader, or puts it back in. */
   | { readonly kind: 'simulate'; readonly action: 'remove' | 'insert'; readonly reader: string };
@@ -48,11 +51,12 @@ export interface ResidentStatus {
 const languages = ['en', 'sv', 'fi'] as const satisfies readonly Language[];
 
 /** Bytes of a line. */
-export const longestLine = 4_096;
+export const longestLine = 65_536;
 
 /** The call in a line. Fails with `call-invalid`; what was sent is not repeated. */
 export function parseCall(line: string): ResidentCall {
   const found = parsed(line);
+  if (found['kind'] === 'documents') return documentsCall(found);
   const { kind, action, reader, language, onReader, ...rest } = found;
   if (Object.keys(rest).length > 0) throw invalid('it has more than it may');
   if (kind === 'simulate' && language === undefined && onReader === undefined) {
@@ -71,6 +75,14 @@ export function parseCall(line: string): ResidentCall {
   const known = (['open', 'print', 'quit', 'status'] as const).find((one) => one === kind);
   if (known === undefined) throw invalid('kind');
   return { kind: known };
+}
+
+function documentsCall({ paths, ...rest }: Record<string, unknown>): ResidentCall {
+  if (Object.keys(rest).length > 1) throw invalid('it has more than it may');
+  const fit = Array.isArray(paths) && paths.length > 0;
+  if (!fit || !paths.every((path): path is string => typeof path === 'string' && isAbsolute(path)))
+    throw invalid('paths');
+  return { kind: 'documents', paths };
 }
 
 function parsed(line: string): Record<string, unknown> {

@@ -84,7 +84,7 @@ describe('the host that runs is asked over a socket', () => {
     ['more than it may have', '{"kind":"open","address":"http://example.org"}\n'],
     ['half a simulation', '{"kind":"simulate","action":"remove"}\n'],
     ['an action that there is not', '{"kind":"simulate","action":"burn","reader":"R"}\n'],
-    ['a line that is too long', `{"kind":"open"${' '.repeat(5_000)}}\n`],
+    ['a line that is too long', `{"kind":"open"${' '.repeat(70_000)}}\n`],
     ['a line without end', 'x'.repeat(100_000)],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x0a])],
   ])('%s is refused, and the next caller is served', async (_, bytes) => {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type Disposable, DisposableStore, Failure, isFailure } from '@sigill/core';
 import { firstValueFrom, map } from 'rxjs';
 import type { Activity } from '../desk/activity.js';
+import { chooseDocuments, giveFiles } from '../desk/give-documents.js';
 import type { HostDesk } from '../desk/host-desk.js';
 import type { Host } from '../host.js';
 import { Caller } from '../reach/caller.js';
@@ -34,6 +35,9 @@ export interface ResidentNeeds {
 const windowSize = { width: 1_100, height: 780 };
 /** Milliseconds within which a window that was opened comes up: meanwhile no second one is opened by itself. */
 const opening = 15_000;
+
+/** Milliseconds within which calls belong together. */
+const together = 2_000;
 
 /** The host while it stays: one for each person, reached by window, tray and other starts of the program. */
 export class Resident implements Disposable {
@@ -79,6 +83,20 @@ export class Resident implements Disposable {
     opener.open(this.#window.address(), windowSize);
   }
 
+  /** Opens the window with these documents. Fails with `command-unknown` when no plugin works on documents. */
+  async documents(paths: readonly string[]): Promise<void> {
+    const place = `panel:${await giveFiles(this.#needs.desk, paths)}`;
+    // Many files come in several calls, one right after the other.
+    if (performance.now() - this.#opened > together) this.open(place);
+    else this.#needs.desk.wish(place);
+  }
+
+  /** Asks for documents with the desktop's dialog, and opens the window with them; at once where there is no dialog. */
+  async choose(): Promise<void> {
+    const panel = await chooseDocuments(this.#needs.desk);
+    if (panel !== undefined) this.open(`panel:${panel}`);
+  }
+
   /** The same for what comes by itself: one that is open, or on its way, is enough. */
   show(place?: string): void {
     const { desk } = this.#needs;
@@ -112,6 +130,9 @@ export class Resident implements Disposable {
     switch (call.kind) {
       case 'open':
         this.open();
+        return { ok: true };
+      case 'documents':
+        await this.documents(call.paths);
         return { ok: true };
       case 'print':
         return { ok: true, address: this.#window.address() };

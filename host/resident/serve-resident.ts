@@ -15,13 +15,15 @@ import { showTray } from './show-tray.js';
 export interface ServeNeeds extends ResidentNeeds {
   /** Shows no window until somebody asks for it. */
   readonly background: boolean;
+  /** Absolute paths of documents to begin with. */
+  readonly documents?: readonly string[] | undefined;
   readonly io: { readonly environment: NodeJS.ProcessEnv; readonly platform: string };
   readonly paths: { readonly runtime: string; readonly state: string };
 }
 
 /** Starts everything that a person meets, calls `ready`, and ends it all when `signal` aborts. */
 export async function serveResident(needs: ServeNeeds, signal: AbortSignal, ready: () => void): Promise<void> {
-  const { host, desk, headless, background, io, paths, quit } = needs;
+  const { host, desk, headless, background, documents, io, paths, quit } = needs;
   const kept = new DisposableStore();
   kept.add(desk);
   try {
@@ -47,7 +49,8 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
       tray.then((opened) => kept.add(showTray({ tray: opened, desk, resident, quit })), logged(host, 'tray'));
     }
     host.plugins.start();
-    if (!headless && !background) resident.open();
+    if (documents !== undefined) await resident.documents(documents).catch(logged(host, 'documents'));
+    else if (!headless && !background) resident.open();
     ready();
     await aborted(signal);
   } finally {

@@ -27,6 +27,7 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
       const choice = parseChoice(id);
       if (choice?.kind === 'quit') quit();
       if (choice?.kind === 'show') resident.open(choice.place);
+      if (choice?.kind === 'documents') resident.choose().catch(logged(desk.needs.host, 'tray: documents'));
       if (choice?.kind === 'run' || choice?.kind === 'language')
         desk.request(choice).catch(logged(desk.needs.host, `tray: ${choice.kind}`));
     }),

@@ -5,7 +5,7 @@ import { choiceId, parseChoice, type TrayChoice } from './choice.js';
 it('ids read as what they do', () => {
   const args = { card: 'card-1', pin: 'PIN1' };
   expect(choiceId({ kind: 'run', command: 'pin.change', args })).toBe('run:pin.change?card=card-1&pin=PIN1');
-  expect(choiceId({ kind: 'run', command: 'pdf-sign.sign', args: {} })).toBe('run:pdf-sign.sign');
+  expect(choiceId({ kind: 'documents' })).toBe('documents');
   expect(choiceId({ kind: 'show', place: 'devices' })).toBe('show:devices');
   expect(choiceId({ kind: 'language', language: 'sv' })).toBe('language:sv');
   expect(choiceId({ kind: 'quit' })).toBe('quit');
@@ -18,7 +18,11 @@ it('an id gives back the choice that it was made of', () => {
     command: fc.stringMatching(/^[a-z-]+\.[a-z-]+$/),
     args: fc.dictionary(name, fc.string(), { noNullPrototype: true }),
   });
-  const others = fc.constantFrom<TrayChoice>({ kind: 'quit' }, { kind: 'language', language: 'fi' });
+  const others = fc.constantFrom<TrayChoice>(
+    { kind: 'quit' },
+    { kind: 'documents' },
+    { kind: 'language', language: 'fi' },
+  );
   fc.assert(fc.property(fc.oneof(run, others), (choice) => void expect(parseChoice(choiceId(choice))).toEqual(choice)));
 });
 

@@ -4,10 +4,12 @@ import { type Language, languages } from '@sigill/core';
 export type TrayChoice =
   | { readonly kind: 'run'; readonly command: string; readonly args: Readonly<Record<string, string>> }
   | { readonly kind: 'show'; readonly place: 'devices' }
+  /** To choose documents and sign them. */
+  | { readonly kind: 'documents' }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'quit' };
 
-/** The id of the menu's item that makes this choice: `run:pin.change?card=…&pin=PIN1`, `show:devices`, `language:sv`, `quit`. */
+/** The id of the menu's item that makes this choice: `run:pin.change?card=…&pin=PIN1`, `show:devices`, `documents`, `language:sv`, `quit`. */
 export function choiceId(choice: TrayChoice): string {
   switch (choice.kind) {
     case 'run': {
@@ -18,6 +20,8 @@ export function choiceId(choice: TrayChoice): string {
       return `show:${choice.place}`;
     case 'language':
       return `language:${choice.language}`;
+    case 'documents':
+      return 'documents';
     case 'quit':
       return 'quit';
   }
@@ -26,6 +30,7 @@ export function choiceId(choice: TrayChoice): string {
 /** The choice that an id stands for; undefined for one that stands for none. */
 export function parseChoice(id: string): TrayChoice | undefined {
   if (id === 'quit') return { kind: 'quit' };
+  if (id === 'documents') return { kind: 'documents' };
   if (id === 'show:devices') return { kind: 'show', place: 'devices' };
   const language = languages.find((known) => id === `language:${known}`);
   if (language !== undefined) return { kind: 'language', language };

@@ -38,7 +38,7 @@ function groups(state: TrayState, texts: Texts): readonly (readonly MenuItem[])[
   const offered = new Set(commands.map(({ id }) => id));
   const names = readerNames(readers.map(({ name }) => name));
   const devices = choiceItem({ kind: 'show', place: 'devices' }, texts.text('tray.menu.devices'));
-  const sign = choiceItem({ kind: 'run', command: 'pdf-sign.sign', args: {} }, texts.text('tray.menu.sign-pdf'));
+  const sign = choiceItem({ kind: 'documents' }, texts.text('tray.menu.sign-pdf'));
   const own = commands
     .filter(({ id }) => !placed.test(id))
     .map(({ id, title }) =>
