@@ -47,6 +47,8 @@ describe('sigill pdf verify says of each signature in one sentence', () => {
   it('that nobody here knows the issuer, without the card and without a file', async () => {
     const signed = await stage.sign(card, '123456', stage.write());
     expect(await verify(signed)).toEqual([1, expect.stringContaining('who signed is not certain')]);
+    const { output } = await stage.pdf(card, ['verify', signed]);
+    expect(output).toContain('revoked is not known');
   });
 
   it('that it was changed, with another exit code', async () => {
