@@ -2,6 +2,7 @@
 // Only counts decide the exit code; times and memory are told, never judged.
 import { apdus } from './apdus.mjs';
 import { events } from './events.mjs';
+import { pdf } from './pdf.mjs';
 import { processes } from './processes.mjs';
 import { told } from './tell.mjs';
 import { times } from './times.mjs';
@@ -11,6 +12,7 @@ await apdus();
 await times();
 await events();
 await processes();
+await pdf();
 await window();
 
 const missed = told.filter(({ ok }) => ok === false);

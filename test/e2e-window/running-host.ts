@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { BrowserContext, Page } from 'playwright-core';
-import { ended, Home, shown } from '../e2e/sigill.js';
+import { type Ended, ended, Home, shown } from '../e2e/sigill.js';
 
 /** The whole program, and its window in a browser. */
 export class RunningHost {
@@ -10,6 +10,16 @@ export class RunningHost {
 
   constructor(context: BrowserContext) {
     this.#context = context;
+  }
+
+  /** The person's home, of this test alone. */
+  get folder(): string {
+    return this.#home.environment()['HOME'] ?? '';
+  }
+
+  /** Runs `sigill` beside it. */
+  sigill(...words: readonly string[]): Promise<Ended> {
+    return this.#home.sigill(words);
   }
 
   /** Starts it with a card (`fineid-org:new-a`) that has a fault or none, and gives its window. */

@@ -1,4 +1,4 @@
-import type { CommandResult, FailureCode, Message } from '@sigill/core';
+import { type CommandResult, Failure, type FailureCode, type Message } from '@sigill/core';
 import { type OwnTexts, sentences } from '../../messages/sentences.js';
 import type { GivenDocuments } from '../../reach/given-documents.js';
 import type { Context } from '../context.js';
@@ -46,22 +46,8 @@ export function tellDocuments(
   say.answer(answer, () => [...text, ...told.flatMap((one) => one.text)].flatMap((line) => say.sentence(line)));
   if (refused !== undefined) throw new Ended(exitCodes.usage);
   const failed = documents.filter(({ state }) => state === 'failed').map(({ code = '' }) => code);
-  if (failed.length > 0)
-    throw new EndedPartly(
-      codeOf(failed),
-      told.flatMap(({ path }) => path ?? []),
-    );
+  if (failed.length > 0) throw new Ended(codeOf(failed));
   return told.flatMap(({ path }) => path ?? []);
-}
-
-/** Some documents went well all the same. */
-export class EndedPartly extends Ended {
-  readonly paths: readonly string[];
-
-  constructor(code: number, paths: readonly string[]) {
-    super(code);
-    this.paths = paths;
-  }
 }
 
 function withResult({ key, values }: Message, path: string): Message {
@@ -72,5 +58,5 @@ function withResult({ key, values }: Message, path: string): Message {
 
 function codeOf([first = '', ...others]: readonly string[]): number {
   if (others.some((code) => code !== first)) return exitCodes.other;
-  return exitCode({ code: first as FailureCode, facts: {} });
+  return exitCode(new Failure(first as FailureCode, {} as never));
 }

@@ -24,6 +24,8 @@ export async function extendPdf(context: Context, files: readonly string[], opti
       pdfPlugin,
       files,
       async (given) => {
+        // A card that is in has a say in what is trusted; it is not needed.
+        await host.readers({ signal: context.io.signal }).catch(() => []);
         const args = { documents: given.ids, level, ...(tsa && { tsa }), ...(password && { password }) };
         const result = await followCommand(context, host, command, args);
         tellDocuments(context, await host.texts(command), result, given);

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { followCommand } from '../run-plugin-command.js';
 import { showFile } from '../show-file.js';
 import { withDocuments } from '../with-documents.js';
-import { EndedPartly, pdfPlugin, tellDocuments } from './pdf-answer.js';
+import { pdfPlugin, tellDocuments } from './pdf-answer.js';
 import { readPassword } from './pdf-password.js';
 
 /** As commander reads them. */
@@ -47,12 +47,7 @@ export async function signPdf(context: Context, files: readonly string[], option
       async (given) => {
         const args = argumentsOf(options, given.ids.slice(0, files.length), given.ids[files.length], card, password);
         const result = await followCommand(context, host, command, args);
-        try {
-          show(tellDocuments(context, await host.texts(command), result, given));
-        } catch (error) {
-          if (error instanceof EndedPartly) show(error.paths);
-          throw error;
-        }
+        show(tellDocuments(context, await host.texts(command), result, given));
       },
       options.out,
     );

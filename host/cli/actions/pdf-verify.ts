@@ -24,12 +24,14 @@ const command = 'pdf-sign.verify';
 
 /** Says of each signature in files whether it holds; only when all of them do it ends with 0, and with 4 when one is wrong. */
 export async function verifyPdf(context: Context, files: readonly string[], options: VerifyOptions): Promise<void> {
-  const { say, texts } = context;
+  const { io, say, texts } = context;
   const password = readPassword(options.passwordFile);
   const paths = options.trust === undefined ? files : [...files, options.trust];
   await context.withHost((host) =>
     withDocuments(host, pdfPlugin, paths, async ({ ids, path }) => {
       const trust = ids[files.length];
+      // A card that is in has a say in what is trusted; without any the rest is judged all the same.
+      await host.readers({ signal: io.signal }).catch(() => []);
       const own = await host.texts(command);
       const found: Verified[] = [];
       // One after the other: a document with many signatures has much to tell.

@@ -37,7 +37,7 @@ export async function finishDocument(
     certificates,
     ...(stamp && { timestamp: stamp.token }),
   });
-  await documents.patch(draft, signature.contentsOffset, placeContents({ ...signature, bytes: cms }, cms));
+  await documents.patch(draft, signature.contentsOffset, placeContents(signature, cms));
   const { password } = wish;
   const own = { documents, draft, password };
   await checkSigned({ ...own, field: signature.field, certificate: certificate.sha256, earlier });

@@ -4,6 +4,7 @@ import {
   type CommandResult,
   type DocumentSignature,
   Failure,
+  isFailure,
   type Message,
   type Progress,
 } from '@sigill/core';
@@ -32,8 +33,9 @@ export async function signDocuments(
 ): Promise<CommandResult> {
   const wish = await wishFrom(args, work.settings, language);
   const { means, fit } = await meansFor(work, wish);
-  const notes: Message[] = fit === 'good' ? [] : [{ key: `sign.note.${fit}` }];
   const before = await evidenceNow(work, means);
+  const notes: Message[] = fit === 'good' ? [] : [{ key: `sign.note.${fit}` }];
+  if (before?.trusted === false) notes.push({ key: 'sign.note.untrusted' });
   const outcomes = new Map<string, Outcome>();
   const prepared: PreparedDocument[] = [];
   const count = wish.documents.length;
@@ -78,20 +80,27 @@ async function signPrepared(
   const documents = prepared.map(({ draft, attributes }) => ({ document: draft, digest: attributes.digest }));
   const signatures = await work.signing.signDocuments({ card, key, algorithm, documents });
   // Answers of after the signature say more than those of before it; these stand in when a service has gone since.
-  const evidence = before && (await evidenceNow(work, means).catch(() => before));
+  const evidence = before && (await evidenceNow(work, means).catch((error: unknown) => unlessRevoked(error, before)));
   const outcomes: Outcome[] = [];
+  // Who stops in the midst of the codes still gets what the card has signed until then.
+  const stopped = cancelled() ? () => false : cancelled;
   for (const [at, one] of prepared.entries()) {
     const { document, name } = one;
     const values = { at: at + 1, count: prepared.length, name };
     progress.report({ message: { key: 'progress.finish', values }, value: at / prepared.length });
     try {
-      if (cancelled()) throw new Failure('cancelled', {});
+      if (stopped()) throw new Failure('cancelled', {});
       outcomes.push(await finishDocument(work, one, means, valueOf(signatures[at]), evidence));
     } catch (error) {
       outcomes.push(failedOutcome(document, name, error));
     }
   }
   return outcomes;
+}
+
+function unlessRevoked(error: unknown, before: EvidenceBag): EvidenceBag {
+  if (isFailure(error, 'certificate-revoked')) throw error;
+  return before;
 }
 
 function valueOf(signature: DocumentSignature | undefined): Uint8Array {

@@ -87,13 +87,14 @@ async function reportsOf(work: Work, document: DocumentId, pdf: Pdf, anchors: re
     const { judged, changes } = await changesAfter(pdf, facts);
     const digest: SignatureInput['digest'] = (algorithm) =>
       work.documents.digest(document, algorithm, facts.coversAllButContents ? rangesOf(facts.byteRange) : []);
-    const { kind, subFilter, contents, coversAllButContents, end } = facts;
+    const { kind, subFilter, contents, coversAllButContents, end, certificates } = facts;
     const input = {
       kind,
       subFilter,
       contents,
       coversAllButContents,
       end,
+      certificates,
       digest,
       changes: judged,
       claimedTime: timeOfPdf(facts.time),

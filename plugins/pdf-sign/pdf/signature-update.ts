@@ -84,7 +84,7 @@ export async function prepareSignature(pdf: Pdf, wish: SignatureWish): Promise<P
 }
 
 /** The hexadecimal digits that go to `contentsOffset`. Fails with `pdf-contents-small`. */
-export function placeContents(prepared: PreparedSignature, cms: Uint8Array): Uint8Array {
+export function placeContents(prepared: Pick<PreparedSignature, 'contentsLength'>, cms: Uint8Array): Uint8Array {
   const bytes = prepared.contentsLength / 2;
   if (cms.length > bytes) throw new PdfError('pdf-contents-small', { room: bytes, needed: cms.length });
   let digits = '';

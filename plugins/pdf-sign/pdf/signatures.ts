@@ -24,6 +24,8 @@ export interface SignatureFacts {
   readonly wholeFile: boolean;
   /** Cross-reference sections that came after it. */
   readonly laterSections: number;
+  /** /Cert of `adbe.x509.rsa_sha1`, DER, the signer's first. */
+  readonly certificates: readonly Uint8Array[];
   /** /M as it is written: `D:20260131120000+02'00'`. */
   readonly time: string | undefined;
   readonly signer: string | undefined;
@@ -71,6 +73,7 @@ async function signatureOf(objects: Objects, field: Field, dict: PdfDict): Promi
     end,
     wholeFile: end === objects.blocks.size,
     laterSections: objects.xref.sections.filter(({ offset }) => offset >= end).length,
+    certificates: await certificatesOf(objects, dict),
     time: await text('M'),
     signer: await text('Name'),
     reason: await text('Reason'),
@@ -78,6 +81,17 @@ async function signatureOf(objects: Objects, field: Field, dict: PdfDict): Promi
     contactInfo: await text('ContactInfo'),
     ...(await transforms(objects, dict)),
   };
+}
+
+/** ISO 32000-1 table 252: one string, or a list of them. */
+async function certificatesOf(objects: Objects, dict: PdfDict): Promise<readonly Uint8Array[]> {
+  const value = await objects.get(dict, 'Cert');
+  const found: Uint8Array[] = [];
+  for (const item of (asArray(value) ?? [value]).slice(0, 20)) {
+    const string = as('string', await objects.resolve(item));
+    if (string !== undefined) found.push(string.bytes);
+  }
+  return found;
 }
 
 /** What the signature references (ISO 32000-2 §12.8.1 table 256) say of later changes. */
