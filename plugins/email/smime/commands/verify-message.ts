@@ -58,7 +58,7 @@ function verdictOf(checked: CheckedMail): 'valid' | 'invalid' | 'uncertain' | 'u
 function sentencesOf(signer: MailSignerCheck, from: readonly string[]): Message[] {
   const { certificate, signature, chain, addresses, time, weak } = signer;
   const holder = certificate?.subject.short ?? '';
-  const when = time === undefined ? '' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+  const when = time === undefined ? 'none' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
   const first = { key: `smime.signer.${signature}`, values: { holder, when } };
   if (signature !== 'valid') return [first];
   const values = { holder, from: listed(from), addresses: listed(addresses), issuer: certificate?.issuer.short ?? '' };
