@@ -2,6 +2,7 @@
 export * from './api/cards.js';
 export * from './api/commands.js';
 export * from './api/contribution.js';
+export * from './api/decrypting.js';
 export * from './api/documents.js';
 export * from './api/log.js';
 export * from './api/manifest.js';

@@ -118,6 +118,7 @@ const bindings = (given: Given): ContainerModule =>
           cards,
           pins: (requester, signal) => broker.for(requester, signal),
           signing: (asker) => journaledSigning(signed, asker),
+          decrypting: (requester, signal) => broker.decrypting(requester, signal),
           programs: setUp && ((signal) => setUp.for(signal)),
           documents,
           net,
@@ -164,6 +165,7 @@ function makeHost(
     asking: (prompt, language) => ({
       language,
       pins: (name, ending) => broker.for(name, AbortSignal.any([signal, ending]), prompt),
+      decrypting: (name, ending) => broker.decrypting(name, AbortSignal.any([signal, ending]), prompt),
       signing: (asker) =>
         journaledSigning(
           { cards, documents, journal, signing: (name, ending) => broker.signing(name, ending, prompt) },

@@ -8,7 +8,7 @@ export type ActivationEvent =
   'startup' | 'card' | `card:${string}` | `card-state:${ReaderStatus}` | `command:${string}` | `panel:${string}`;
 
 /** What a plugin may ask of the host; shown to the person. */
-export type Permission = 'cards' | 'pins' | 'sign' | 'documents' | 'net' | 'programs';
+export type Permission = 'cards' | 'pins' | 'sign' | 'documents' | 'net' | 'programs' | 'decrypt';
 
 /** A command that a plugin offers. */
 export interface CommandContribution {

@@ -1,8 +1,17 @@
-import { type DocumentSignature, failureData, type Language, type Log, type Pins, type Signing } from '@sigill/core';
+import {
+  type Decrypting,
+  type DocumentSignature,
+  failureData,
+  type Language,
+  type Log,
+  type Pins,
+  type Signing,
+} from '@sigill/core';
 import type { CardAccess } from '../cards/card-access.js';
 import { activate } from './activate.js';
 import { change } from './change.js';
 import type { PinContext } from './context.js';
+import { agree, decipher } from './decrypt.js';
 import type { HeldPin } from './held-pin.js';
 import { Keypads } from './keypads.js';
 import { KnownWrong } from './known-wrong.js';
@@ -58,6 +67,15 @@ export class PinBroker {
     return {
       sign: (request) => run('sign', (context) => sign(context, request)),
       signDocuments: (batch) => run('sign', (context) => signDocuments(context, batch)),
+    };
+  }
+
+  /** What a card's keys open, in the name of `requester`; the key's PIN is asked for each. */
+  decrypting(requester: string, signal?: AbortSignal, prompt?: PinPrompt): Decrypting {
+    const run = this.#runner(requester, signal, prompt);
+    return {
+      decipher: (request) => run('decrypt', (context) => decipher(context, request)),
+      agree: (request) => run('decrypt', (context) => agree(context, request)),
     };
   }
 

@@ -33,7 +33,7 @@ export interface ShownDocuments {
 
 /** What is asked of a person in one consent. */
 export interface PinForm {
-  readonly operation: 'verify' | 'change' | 'unlock' | 'activate' | 'sign' | 'login';
+  readonly operation: 'verify' | 'change' | 'unlock' | 'activate' | 'sign' | 'login' | 'decrypt';
   /** The program or plugin that asks. */
   readonly requester: string;
   readonly card: Card;

@@ -106,7 +106,7 @@ function digestLength(algorithm: SignatureAlgorithm): number {
 }
 
 /** Sends a plan without secrets, each command once, and gives the last response. */
-async function execute(session: CardSession, plan: Plan): Promise<Response> {
+export async function execute(session: CardSession, plan: Plan): Promise<Response> {
   let last: Response = { data: new Uint8Array(), status: 0x9000 };
   for (const planned of plan) {
     last = await session.channel.send(

@@ -2,6 +2,7 @@ import {
   type ByteRange,
   type CommandArguments,
   type CommandResult,
+  type DecryptAlgorithm,
   type DigestAlgorithm,
   mostBytes,
   type PinId,
@@ -51,6 +52,16 @@ const algorithm = oneOf<SignatureAlgorithm>(
   'ECDSA-SHA384',
   'ECDSA-SHA512',
 );
+
+const decryptAlgorithm = oneOf<DecryptAlgorithm>(
+  'RSA-PKCS1',
+  'RSA-OAEP-SHA1',
+  'RSA-OAEP-SHA256',
+  'RSA-OAEP-SHA384',
+  'RSA-OAEP-SHA512',
+);
+/** Bytes. */
+const longestModulus = 1_024;
 
 const key = text(128, /^[0-9A-Fa-f]+$/);
 const digest = bytes(32, 48, 64);
@@ -120,6 +131,11 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   ),
   'trust.anchors': record({ from: count() }),
   'trust.list': record({}),
+  'decrypting.decipher': record(
+    { card: cardId, key, algorithm: decryptAlgorithm, cryptogram: someBytes(longestModulus) },
+    ofRun,
+  ),
+  'decrypting.agree': record({ card: cardId, key, point: bytes(65, 97, 133) }, ofRun),
 };
 
 /** What a plugin's command must answer with. */

@@ -1,4 +1,6 @@
 import type {
+  AgreeRequest,
+  DecipherRequest,
   ActivationOutcome,
   ByteRange,
   CardDetails,
@@ -139,6 +141,8 @@ export interface HostCalls {
   'signing.signDocuments'(request: SignDocumentsRequest & OfRun): Promise<readonly DocumentSignature[]>;
   'trust.anchors'(request: { readonly from: number }): Promise<TrustPage>;
   'trust.list'(nothing: Record<never, never>): Promise<Parcel | undefined>;
+  'decrypting.decipher'(request: DecipherRequest & OfRun): Promise<Uint8Array>;
+  'decrypting.agree'(request: AgreeRequest & OfRun): Promise<Uint8Array>;
 }
 
 /** What the host asks of a plugin process, or tells it. */
@@ -194,6 +198,8 @@ export const hostCalls = [
   'programs.test',
   'programs.sign',
   'programs.undo',
+  'decrypting.decipher',
+  'decrypting.agree',
 ] as const satisfies readonly HostCall[];
 
 export const pluginCalls = [

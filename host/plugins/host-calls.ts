@@ -1,5 +1,6 @@
 import {
   type Cards,
+  type Decrypting,
   type Disposable,
   type Documents,
   Failure,
@@ -39,6 +40,7 @@ export interface HostServices {
   /** Made for each call, so that each can be given up by itself. */
   readonly pins: (run?: string) => Pins;
   readonly signing: (run?: string) => Signing;
+  readonly decrypting: (run?: string) => Decrypting;
   readonly documents: Documents;
   readonly net: Net;
   readonly trust: Trust;
@@ -100,7 +102,7 @@ export function answerHostCalls(services: HostServices): (call: string, request:
 }
 
 function handlersFor(services: HostServices): Handlers<HostCalls> {
-  const { manifest, cards, pins, signing, documents, net, trust, log, logAllowance, advance } = services;
+  const { manifest, cards, pins, signing, decrypting, documents, net, trust, log, logAllowance, advance } = services;
   const parcels = new Parcels();
   const exchanges = new Gate(mostExchanges);
   const programs = (): Programs => {
@@ -164,6 +166,8 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'programs.test': () => programs().test(),
     'programs.sign': ({ profile }) => programs().sign(profile),
     'programs.undo': () => programs().undo(),
+    'decrypting.decipher': ({ run, ...request }) => decrypting(run).decipher(request),
+    'decrypting.agree': ({ run, ...request }) => decrypting(run).agree(request),
   };
 }
 
@@ -196,7 +200,7 @@ function checkRequest(call: HostCall, request: unknown): unknown {
 }
 
 function asksPerson(call: HostCall): boolean {
-  return call.startsWith('pins.') || call.startsWith('signing.') || changesPrograms.includes(call);
+  return ['pins.', 'signing.', 'decrypting.'].some((kind) => call.startsWith(kind)) || changesPrograms.includes(call);
 }
 
 /** What only makes sense for something that a person started. */

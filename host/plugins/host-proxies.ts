@@ -5,6 +5,7 @@ import {
   type CommandHandler,
   type CommandResult,
   type Commands,
+  type Decrypting,
   type Documents,
   Failure,
   type Log,
@@ -35,6 +36,7 @@ export class HostProxies {
   readonly pins: Pins;
   readonly signing: Signing;
   readonly commands: Commands;
+  readonly decrypting: Decrypting;
   readonly documents: Documents;
   readonly net: Net;
   readonly trust: Trust;
@@ -76,6 +78,10 @@ export class HostProxies {
           { ...request, ...this.#ofRun() },
           patient * Math.max(1, request.documents.length),
         ),
+    };
+    this.decrypting = {
+      decipher: (request) => rpc.call('decrypting.decipher', { ...request, ...this.#ofRun() }, patient),
+      agree: (request) => rpc.call('decrypting.agree', { ...request, ...this.#ofRun() }, patient),
     };
     this.documents = documentsOver(rpc);
     this.net = netOver(rpc);

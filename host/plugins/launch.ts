@@ -63,7 +63,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     const commands = (): RunningCommands => options.supervisor().commands;
     const ending = (run?: string): AbortSignal => AbortSignal.any([gone.signal, commands().cancelled(run)]);
     /** Whom a run asks, and in whose name: who started it elsewhere is asked there. */
-    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing'>, string] => {
+    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing' | 'decrypting'>, string] => {
       const asking = commands().asking(run);
       return [asking ?? options, requesterOf(plugin, asking?.language ?? options.language())];
     };
@@ -82,6 +82,10 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
           else commands().report({ run, step });
         };
         return asking.signing({ plugin: name, requester, signal: ending(run), progress });
+      },
+      decrypting: (run) => {
+        const [asking, requester] = asked(run);
+        return asking.decrypting(requester, ending(run));
       },
       documents: options.documents.for(name),
       net: options.net,

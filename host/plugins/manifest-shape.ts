@@ -31,7 +31,7 @@ export const sigillBlock = record(
   {
     title,
     activation: listOf(text(100, event) as Shape<ActivationEvent>, 50),
-    permissions: listOf(oneOf<Permission>('cards', 'pins', 'sign', 'documents', 'net', 'programs'), 6),
+    permissions: listOf(oneOf<Permission>('cards', 'pins', 'sign', 'documents', 'net', 'programs', 'decrypt'), 7),
     contributes: record(
       {},
       {

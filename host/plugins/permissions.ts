@@ -30,6 +30,8 @@ const needs: { readonly [C in HostCall]?: Permission } = {
   'programs.test': 'programs',
   'programs.sign': 'programs',
   'programs.undo': 'programs',
+  'decrypting.decipher': 'decrypt',
+  'decrypting.agree': 'decrypt',
 };
 
 /** Lets a call through when the plugin's manifest asks for what it needs; else fails with `permission-missing`. */

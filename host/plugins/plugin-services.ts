@@ -1,5 +1,6 @@
 import type {
   Cards,
+  Decrypting,
   Documents,
   FailureCode,
   Net,
@@ -35,6 +36,7 @@ export interface PluginServices {
   readonly cards: Cards;
   readonly pins: (requester: string, signal: AbortSignal) => Pins;
   readonly signing: (asker: Asker) => Signing;
+  readonly decrypting: (requester: string, signal: AbortSignal) => Decrypting;
   readonly documents: DocumentsOfPlugins;
   readonly net: Net;
   readonly trust: Trust;

@@ -6,6 +6,7 @@ import {
   Cards,
   Commands,
   Contribution,
+  Decrypting,
   type Disposable,
   Documents,
   Failure,
@@ -69,6 +70,7 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Cards>(Cards).toConstantValue(here().cards);
   container.bind<Pins>(Pins).toConstantValue(here().pins);
   container.bind<Signing>(Signing).toConstantValue(here().signing);
+  container.bind<Decrypting>(Decrypting).toConstantValue(here().decrypting);
   container.bind<Commands>(Commands).toConstantValue(here().commands);
   container.bind<Documents>(Documents).toConstantValue(here().documents);
   container.bind<Net>(Net).toConstantValue(here().net);

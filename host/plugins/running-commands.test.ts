@@ -3,7 +3,12 @@ import { systemClock } from './clock.js';
 import { defaultLimits } from './limits.js';
 import { type Asking, RunningCommands, type Starter } from './running-commands.js';
 
-const asking = (): Asking => ({ language: 'sv', pins: () => ({}) as never, signing: () => ({}) as never });
+const asking = (): Asking => ({
+  language: 'sv',
+  pins: () => ({}) as never,
+  signing: () => ({}) as never,
+  decrypting: () => ({}) as never,
+});
 
 /** Two runs: one that was started at a prompt of its own, one in the window. */
 function two() {

@@ -1,4 +1,4 @@
-import type { Disposable, Language, Pins, ProgressStep, Signing } from '@sigill/core';
+import type { Decrypting, Disposable, Language, Pins, ProgressStep, Signing } from '@sigill/core';
 import type { Clock } from './clock.js';
 import type { ProgressReport } from './contract.js';
 import { type Patience, Waiting } from './patience.js';
@@ -10,6 +10,7 @@ export interface Asking {
   /** PIN operations in the name of `requester`; `signal` aborts when nobody waits for them any more. */
   pins(requester: string, signal: AbortSignal): Pins;
   signing(asker: Asker): Signing;
+  decrypting(requester: string, signal: AbortSignal): Decrypting;
 }
 
 /** Who started a command: may cancel it, and hears how far it is. */

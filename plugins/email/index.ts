@@ -1,4 +1,17 @@
-import { Cards, Commands, Contribution, DisposableStore, Log, Panels, Programs, provide } from '@sigill/core';
+import {
+  Cards,
+  Commands,
+  Contribution,
+  Decrypting,
+  DisposableStore,
+  Documents,
+  Log,
+  Panels,
+  Programs,
+  provide,
+  Signing,
+  Trust,
+} from '@sigill/core';
 import { ContainerModule } from 'inversify';
 import { applySetUp } from './set-up/apply.js';
 import { checkSetUp } from './set-up/check.js';
@@ -6,10 +19,12 @@ import { showPanel } from './set-up/panel.js';
 import { panelText } from './set-up/panel-text.js';
 import { planSetUp } from './set-up/plan.js';
 import { undoSetUp } from './set-up/undo.js';
+import type { MailWork } from './smime/commands/work.js';
 
-const email = (cards: Cards, commands: Commands, panels: Panels, programs: Programs, log: Log): Contribution => ({
+const email = (commands: Commands, panels: Panels, programs: Programs, log: Log, work: MailWork): Contribution => ({
   id: 'email',
   start() {
+    const { cards } = work;
     const kept = new DisposableStore();
     const show = (): void => {
       showPanel(panels, programs, cards, panelText).catch((error: unknown) => log.warn(`The panel: ${String(error)}`));
@@ -19,6 +34,27 @@ const email = (cards: Cards, commands: Commands, panels: Panels, programs: Progr
     kept.add(commands.register('email.apply', (args, progress) => after(applySetUp(programs, cards, args, progress))));
     kept.add(commands.register('email.check', (args) => checkSetUp(programs, cards, args)));
     kept.add(commands.register('email.undo', () => after(undoSetUp(programs))));
+    // Each is loaded when it is asked for: the set-up needs nothing of them.
+    kept.add(
+      commands.register('email.sign-message', async (args) =>
+        (await import('./smime/commands/sign-message.js')).signMessage(work, args),
+      ),
+    );
+    kept.add(
+      commands.register('email.encrypt-message', async (args) =>
+        (await import('./smime/commands/encrypt-message.js')).encryptMessage(work, args),
+      ),
+    );
+    kept.add(
+      commands.register('email.decrypt-message', async (args) =>
+        (await import('./smime/commands/decrypt-message.js')).decryptMessage(work, args),
+      ),
+    );
+    kept.add(
+      commands.register('email.verify-message', async (args) =>
+        (await import('./smime/commands/verify-message.js')).verifyMessage(work, args),
+      ),
+    );
     const watch = cards.readers.subscribe(show);
     kept.add({ dispose: () => watch.unsubscribe() });
     return kept;
@@ -26,5 +62,11 @@ const email = (cards: Cards, commands: Commands, panels: Panels, programs: Progr
 });
 
 export default new ContainerModule((container) => {
-  provide(container, Contribution, [Cards, Commands, Panels, Programs, Log], email);
+  provide(
+    container,
+    Contribution,
+    [Cards, Commands, Decrypting, Documents, Log, Panels, Programs, Signing, Trust],
+    (cards, commands, decrypting, documents, log, panels, programs, signing, trust) =>
+      email(commands, panels, programs, log, { cards, decrypting, documents, signing, trust }),
+  );
 });

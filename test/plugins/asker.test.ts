@@ -46,6 +46,7 @@ describe('a plugin that asks past the proxies gets an answer only to what the co
     ['trust.anchors', 'documents'],
     ['net.request', 'net'],
     ['signing.signDocuments', 'sign'],
+    ['decrypting.decipher', 'decrypt'],
   ])('%s needs the permission %s, which it has not', async (name, permission) => {
     expect(await call(name)).toEqual({
       error: { code: 'permission-missing', facts: { plugin: 'asker', permission } },

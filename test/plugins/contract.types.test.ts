@@ -96,7 +96,7 @@ describe('no call of the plugin contract carries a PIN', () => {
     none<Roomy<{ readonly pin: `PIN${number}` }>>();
   });
 
-  it('the only bytes of the contract are digests, signatures, certificates, and what documents and the network hold', () => {
+  it('the only bytes of the contract are digests, signatures, certificates, keys of mails, and what documents and the network hold', () => {
     type Traffic<Calls> = { [C in keyof Calls]: Request<Calls, C> | Answer<Calls, C> }[keyof Calls];
     type Bytes<T> = Extract<Leaves<T>, Uint8Array | ArrayBuffer>;
     type Carrying =
@@ -105,6 +105,7 @@ describe('no call of the plugin contract carries a PIN', () => {
       | 'net.request'
       | 'parcels.fetch'
       | `signing.${string}`
+      | `decrypting.${string}`
       | `trust.${string}`;
     // Arguments and results of commands are `Json`, which has no bytes.
     none<Bytes<Traffic<Omit<HostCalls, Extract<HostCall, Carrying> | 'commands.offer'>>>>();

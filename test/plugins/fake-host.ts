@@ -25,6 +25,10 @@ export const idleServices: Omit<PluginServices, 'pins'> = {
     sign: async ({ algorithm, digest }) => ({ algorithm, value: digest }),
     signDocuments: async ({ documents }) => documents.map(({ digest: value }) => ({ value })),
   }),
+  decrypting: () => ({
+    decipher: async ({ cryptogram }) => cryptogram,
+    agree: async ({ point }) => point,
+  }),
   documents: {
     for: () => ({
       info: unknown,

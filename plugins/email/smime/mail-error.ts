@@ -14,7 +14,9 @@ export type MailTrouble =
   | 'changed'
   | 'cipher-unknown'
   | 'key-unfit'
-  | 'no-certificate-in';
+  | 'no-certificate-in'
+  | 'no-certificate'
+  | 'no-recipient-in';
 
 /** A mail, a certificate or a key that is not what it should be. */
 export class MailError extends Error {
