@@ -26,6 +26,8 @@ describe('the common name in a written name', () => {
         const rdns = [[text(organisation, other)], [text(cn, value)]];
         expect(commonNameIn(writeName(rdns))).toBe(commonName(rdns));
       }),
+      // One space is the first character and the last.
+      { examples: [[' ', ''], ['\\ ', '']] },
     );
   });
 });

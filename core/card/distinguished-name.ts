@@ -98,8 +98,8 @@ function escaped(text: string): string {
   return text
     .replaceAll(/["+,;<>\\]/g, '\\$&')
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (hidden) => inHex(hidden))
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ');
+    .replace(/ $/, '\\ ')
+    .replace(/^[ #]/, '\\$&');
 }
 
 // RFC 4514 §2.4: a special character, or two hex digits for each byte of UTF-8.
