@@ -36,7 +36,12 @@ describe('sigill pdf sign', () => {
   });
 
   it('shows reason, place, date and name where it is told to, without the national identity number', async () => {
-    const wishes = ['--place', '1,20,20,200,60', '--reason', 'Hyväksytty', '--location', 'Åbo'];
+    const image = join(stage.home.folder, 'seal.svg');
+    writeFileSync(
+      image,
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>',
+    );
+    const wishes = ['--image', image, '--place', '1,20,20,200,60', '--reason', 'Hyväksytty', '--location', 'Åbo'];
     const signed = await stage.sign(card, pin2, stage.write(), ...wishes);
     expect(await accepted(signed)).toEqual(good);
     const words = madeBy('mutool', ['draw', '-q', '-F', 'text', '-o', 'out.pdf', signed]);
