@@ -103,12 +103,14 @@ describe('what a command delivered', () => {
     const end = ended();
     scene.runs[0]?.end();
     await end;
+    const path = join(scene.stage.folder, 'offer-signed.pdf');
+    // The one result is opened at once.
+    expect(scene.opened.splice(0)).toEqual([`open ${path}`]);
     const { activities } = await firstValueFrom(scene.desk.view);
     const [result] = activities[0]?.results ?? [];
     expect([result?.name, result?.folder]).toEqual(['offer-signed.pdf', scene.stage.folder]);
     expect(result?.actions.map(({ label }) => label)).toEqual(['Open', 'Show in folder', 'Verify']);
     for (const { command, args } of result?.actions ?? []) await scene.desk.request({ kind: 'run', command, args });
-    const path = join(scene.stage.folder, 'offer-signed.pdf');
     expect(scene.opened).toEqual([`open ${path}`, `show ${path}`]);
     expect(scene.runs[1]?.id).toBe('pdf.verify');
     const [verified] = scene.runs[1]?.args['documents'] as readonly DocumentId[];
@@ -119,6 +121,18 @@ describe('what a command delivered', () => {
     }
     expect(scene.opened).toHaveLength(2);
   });
+});
+
+it('of many documents none is opened by itself', async () => {
+  await giveFiles(scene.desk, [scene.stage.file('one.pdf'), scene.stage.file('two.pdf')]);
+  await submit();
+  for (const { id } of given()) await deliver(id);
+  const end = ended();
+  scene.runs[0]?.end();
+  expect((await end).results?.map(({ path }) => path)).toEqual(
+    ['one-signed.pdf', 'two-signed.pdf'].map((name) => join(scene.stage.folder, name)),
+  );
+  expect(scene.opened).toEqual([]);
 });
 
 describe('the desktop’s dialog', () => {
