@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   {
     room: /^core\/card\/certificate\.ts$/,
-    may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^@peculiar\/x509$/, /^@noble\/hashes/, /^reflect-metadata$/],
+    may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^@peculiar\/asn1-(schema|x509)$/, /^@noble\/hashes/],
   },
   { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
   { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },

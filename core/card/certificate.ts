@@ -1,6 +1,12 @@
-// The library's container needs the metadata API before its first line runs.
-import 'reflect-metadata';
-import { KeyUsagesExtension, SubjectAlternativeNameExtension, X509Certificate } from '@peculiar/x509';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  Certificate as X509Certificate,
+  id_ce_keyUsage,
+  id_ce_subjectAltName,
+  KeyUsage as KeyUsageBits,
+  SubjectAlternativeName,
+  type TBSCertificate,
+} from '@peculiar/asn1-x509';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Certificate, KeyUsage, PublicKey } from '../api/cards.js';
 import { Failure, isFailure } from '../failure.js';
@@ -21,7 +27,7 @@ export type ParsedCertificate = Omit<Certificate, 'id' | 'label' | 'key'> & {
 /** Decodes a certificate (RFC 5280), DER. Fails with `certificate-invalid`. */
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
   try {
-    return decode(new X509Certificate(Uint8Array.from(der)), der);
+    return decode(AsnConvert.parse(Uint8Array.from(der), X509Certificate), der);
   } catch (error) {
     if (isFailure(error)) throw error;
     // Whatever the library throws over foreign bytes means the same to us.
@@ -29,24 +35,31 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
   }
 }
 
-function decode(certificate: X509Certificate, der: Uint8Array): ParsedCertificate {
-  const subject = nameOf(certificate.subjectName.toArrayBuffer());
-  const issuer = nameOf(certificate.issuerName.toArrayBuffer());
+function decode({ tbsCertificate }: X509Certificate, der: Uint8Array): ParsedCertificate {
+  const subject = nameOf(AsnConvert.serialize(tbsCertificate.subject));
+  const issuer = nameOf(AsnConvert.serialize(tbsCertificate.issuer));
   const holder = commonName(subject);
   const issuerName = commonName(issuer);
+  const { notBefore, notAfter } = tbsCertificate.validity;
   return {
     subject: writeName(subject),
     issuer: writeName(issuer),
-    serialNumber: certificate.serialNumber,
-    notBefore: certificate.notBefore.toISOString(),
-    notAfter: certificate.notAfter.toISOString(),
-    usage: usageOf(certificate),
-    email: emailOf(certificate, subject),
+    serialNumber: serialOf(new Uint8Array(tbsCertificate.serialNumber)),
+    notBefore: notBefore.getTime().toISOString(),
+    notAfter: notAfter.getTime().toISOString(),
+    usage: usageOf(tbsCertificate),
+    email: emailOf(tbsCertificate, subject),
     sha256: toHex(sha256(der)),
-    key: parsePublicKey(new Uint8Array(certificate.publicKey.rawData)),
+    key: parsePublicKey(new Uint8Array(AsnConvert.serialize(tbsCertificate.subjectPublicKeyInfo))),
     ...(holder !== undefined && { holder }),
     ...(issuerName !== undefined && { issuerName }),
   };
+}
+
+/** Hex of a serial number, without the zero that only says that it is positive. */
+function serialOf(bytes: Uint8Array): string {
+  const padded = bytes.length > 1 && bytes[0] === 0 && (bytes[1] ?? 0) > 0x7f;
+  return toHex(padded ? bytes.subarray(1) : bytes);
 }
 
 function nameOf(encoded: ArrayBuffer): readonly (readonly NameAttribute[])[] {
@@ -69,13 +82,18 @@ const usages: readonly KeyUsage[] = [
   'decipherOnly',
 ];
 
-function usageOf(certificate: X509Certificate): readonly KeyUsage[] {
-  const flags: number = certificate.getExtension(KeyUsagesExtension)?.usages ?? 0;
+function usageOf({ extensions = [] }: TBSCertificate): readonly KeyUsage[] {
+  const found = extensions.find(({ extnID }) => extnID === id_ce_keyUsage);
+  const flags = found === undefined ? 0 : AsnConvert.parse(found.extnValue, KeyUsageBits).toNumber();
   return usages.filter((_, bit) => (flags >> bit) & 1);
 }
 
-function emailOf(certificate: X509Certificate, subject: readonly (readonly NameAttribute[])[]): readonly string[] {
-  const names = certificate.getExtension(SubjectAlternativeNameExtension)?.names.items ?? [];
-  const alternative = names.filter(({ type }) => type === 'email').map(({ value }) => value);
+function emailOf(
+  { extensions = [] }: TBSCertificate,
+  subject: readonly (readonly NameAttribute[])[],
+): readonly string[] {
+  const found = extensions.find(({ extnID }) => extnID === id_ce_subjectAltName);
+  const names = found === undefined ? [] : AsnConvert.parse(found.extnValue, SubjectAlternativeName);
+  const alternative = names.flatMap(({ rfc822Name }) => rfc822Name ?? []);
   return [...new Set([...alternative, ...textOf(subject, '1.2.840.113549.1.9.1')])];
 }

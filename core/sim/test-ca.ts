@@ -80,12 +80,14 @@ export function serialFor(label: string): Uint8Array {
 function make(): TestCa {
   const rootKey = ecKey('root CA', 'P-384');
   const root = authorityOf('root CA', rootName, rootKey, rootName, rootKey);
-  const issuing = Object.fromEntries(
-    Object.entries(issuers).map(([label, name]) => [
-      label,
-      authorityOf(`${label} CA`, name, ecKey(`${label} CA`, 'P-384'), rootName, rootKey, 0),
-    ]),
-  ) as Record<IssuerName, Authority>;
+  const issuing = {} as Record<IssuerName, Authority>;
+  for (const [label, name] of Object.entries(issuers)) {
+    let authority: Authority | undefined;
+    // Made when it is asked for: a card needs one of them, and each costs two multiplications on the curve.
+    const get = (): Authority =>
+      (authority ??= authorityOf(`${label} CA`, name, ecKey(`${label} CA`, 'P-384'), rootName, rootKey, 0));
+    Object.defineProperty(issuing, label, { enumerable: true, get });
+  }
   return { root, issuing };
 }
 

@@ -22,6 +22,12 @@ describe('settings', () => {
     expect(scene.wanted).toEqual([true]);
   });
 
+  it('the entry in the menus of file managers comes and goes', async () => {
+    await set('sigill', 'fileMenu', true);
+    await set('sigill', 'fileMenu', false);
+    expect([scene.wanted, scene.desk.chosen.fileMenu]).toEqual([['menu true', 'menu false'], false]);
+  });
+
   it.each<[string, string, string | number | boolean, string]>([
     ['sigill', 'colour', 'red', 'setting-unknown'],
     ['sigill', 'plugins', true, 'setting-unknown'],

@@ -49,7 +49,10 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
   const documents = found.fields.some(({ type }) => type === 'documents') ? desk.given.of(panel) : [];
   const given: CommandArguments = Object.fromEntries(
     found.fields.map((field) => {
-      if (field.type === 'documents') return [field.key, documents.map(({ id }) => id)];
+      if (field.type === 'documents') {
+        const ids = documents.map(({ id }) => id);
+        return [field.key, field.many ? ids : ids.slice(0, 1)];
+      }
       if (field.type === 'area') return [field.key, areaIn(field.key, values[field.key] ?? '')];
       const value = values[field.key] ?? field.default;
       const why = misfit(field, value);

@@ -30,6 +30,9 @@ export async function runCommand(
     const use = desk.given.use(documents);
     try {
       const { messages } = await plugins.run(command, args, signal, (progress) => tell({ progress }));
+      const [only, ...others] = use.delivered();
+      // What came of many is not thrown at the person.
+      if (only !== undefined && others.length === 0) desk.needs.files?.open(only.path);
       return { messages };
     } finally {
       const results = resultsOf(desk, what.plugin, use.delivered());

@@ -3,16 +3,17 @@ import { notDenied, sandboxEnvironment, sandboxFlags } from './sandbox.js';
 
 describe('the sandbox of a plugin', () => {
   const flags = (version: string): readonly string[] => sandboxFlags(version, { reads: ['/a', '/b c'], memory: 128 });
+  const least = ['--max-old-space-size=128', '--optimize-for-size', '--v8-pool-size=1'];
   const always = ['--allow-fs-read=/a', '--allow-fs-read=/b c', '--no-warnings'];
 
   it.each([
-    ['20.19.0', ['--experimental-permission', ...always, '--max-old-space-size=128']],
-    ['v20.20.2', ['--experimental-permission', ...always, '--max-old-space-size=128']],
-    ['22.12.0', ['--experimental-permission', ...always, '--max-old-space-size=128']],
-    ['22.13.0', ['--permission', ...always, '--max-old-space-size=128']],
-    ['22.23.3', ['--permission', ...always, '--disable-sigusr1', '--max-old-space-size=128']],
-    ['24.21.0', ['--permission', ...always, '--disable-sigusr1', '--max-old-space-size=128']],
-    ['26.10.0', ['--permission', ...always, '--disable-sigusr1', '--max-old-space-size=128']],
+    ['20.19.0', ['--experimental-permission', ...always, ...least]],
+    ['v20.20.2', ['--experimental-permission', ...always, ...least]],
+    ['22.12.0', ['--experimental-permission', ...always, ...least]],
+    ['22.13.0', ['--permission', ...always, ...least]],
+    ['22.23.3', ['--permission', ...always, '--disable-sigusr1', ...least]],
+    ['24.21.0', ['--permission', ...always, '--disable-sigusr1', ...least]],
+    ['26.10.0', ['--permission', ...always, '--disable-sigusr1', ...least]],
   ])('on Node.js %s', (version, expected) => {
     expect(flags(version)).toEqual(expected);
   });

@@ -9,6 +9,9 @@ export interface Sandbox {
 /** Environment variables that a plugin gets as they are: language and time zone, and what Windows needs to start a program. */
 const inherited = ['LANG', 'LC_ALL', 'TZ', 'SystemRoot'];
 
+/** A process for one job: V8 saves memory where it can, and keeps one thread beside the main one; that is 10 MiB less for each plugin. */
+const small = ['--optimize-for-size', '--v8-pool-size=1'];
+
 /**
  * Flags of Node.js's permission model for a version such as `20.19.0`. With it files but `reads`, writing, child processes, workers, native
  * add-ons, WASI and the inspector are denied; from 25 on the network and Unix sockets too, by not being allowed.
@@ -22,6 +25,7 @@ export function sandboxFlags(version: string, { reads, memory }: Sandbox): reado
     '--no-warnings',
     ...(isFrom(version, 22, 14) ? ['--disable-sigusr1'] : []),
     `--max-old-space-size=${memory}`,
+    ...small,
   ];
 }
 

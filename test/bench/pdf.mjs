@@ -127,7 +127,11 @@ async function many(folder, host) {
 
 /** A host in a process of its own that signs on request. */
 function startHost(env) {
-  const child = spawn(process.execPath, [here('pdf-host.mjs')], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  // As `host/bin/sigill.js` keeps it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', here('pdf-host.mjs')], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
     const { done: over, value } = await lines.next();

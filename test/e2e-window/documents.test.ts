@@ -92,6 +92,14 @@ describe('a document is signed in the window', () => {
     await page.waitForSelector('[data-documents]', { state: 'detached' });
   });
 
+  it('of a file that the file manager names while nothing runs yet', async () => {
+    const letter = join(host.folder, 'brev.pdf');
+    writeFileSync(letter, pdf);
+    const page = await host.startAs(['--simulate', 'fineid-v4', '--lang', 'en', 'pdf', 'window', '--', letter]);
+    await signing(page);
+    await page.waitForSelector('[data-documents] >> text=brev.pdf');
+  });
+
   it('chosen with the browser’s own dialog where the desktop has none', async () => {
     const page = await host.start('fineid-v4');
     await page.goto(`${new URL(page.url()).origin}/#${panel}`);

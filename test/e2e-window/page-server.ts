@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { WindowRequest } from '../../host/window/requests.js';
+import { documentPath, journalPath, type WindowRequest } from '../../host/window/requests.js';
 import type { WindowView } from '../../host/window/view.js';
+import { storyDocument, storyJournal, storyPdf } from './stories/documents.js';
 
 /** Where the page is built for the stories: apart from the one that a running host may be serving. */
 export const builtPage = fileURLToPath(new URL(`../output/page-${process.pid}/`, import.meta.url));
@@ -57,6 +58,8 @@ export class PageServer {
     const path = new URL(request.url ?? '/', 'http://x').pathname;
     if (path === '/api/view') return this.#stream(response);
     if (path === '/api/request') return this.#hear(request, response);
+    if (path === journalPath) return void response.writeHead(200, json).end(JSON.stringify(storyJournal));
+    if (path === `${documentPath}/${storyDocument}`) return piece(request, response);
     const name = path === '/' ? 'index.html' : normalize(path).slice(1);
     const body = await readFile(join(builtPage, name)).catch(() => undefined);
     const type = types[extname(name)] ?? 'application/octet-stream';
@@ -80,6 +83,15 @@ export class PageServer {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 }
+
+/** A piece of the story's document, as the host gives it. */
+function piece({ headers }: IncomingMessage, response: ServerResponse): void {
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
+  response.writeHead(206, { 'content-type': 'application/octet-stream' });
+  response.end(storyPdf.subarray(Number(first), Number(last) + 1));
+}
+
+const json = { 'content-type': 'application/json' };
 
 const event = (view: WindowView): string => `data: ${JSON.stringify(view)}\n\n`;
 

@@ -29,9 +29,14 @@ export class RunningHost {
   }
 
   /** The same with other words before the command: none for real readers. */
-  async startWith(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Page> {
-    this.#process = this.#home.start([...words, '--lang', 'en', 'start', '--headless'], environment);
-    await shown(this.#process.stdout, /window/);
+  startWith(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Page> {
+    return this.startAs([...words, '--lang', 'en', 'start', '--headless'], environment);
+  }
+
+  /** The same by any command that becomes the host. */
+  async startAs(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Page> {
+    this.#process = this.#home.start(words, environment);
+    await shown(this.#process.stdout, /Sigill is running/);
     const { address } = await this.#home.json<{ address: string }>(['window', '--print']);
     const page = await this.#context.newPage();
     await page.goto(address);

@@ -36,13 +36,14 @@ afterAll(async () => {
 describe.each(['light', 'dark'] as const)('in %s colours', (colours) => {
   it.each(stories)(
     '$name can be used by everybody, in three languages and on a narrow screen',
-    async ({ name, story, place, press = [] }) => {
+    async ({ name, story, place, press = [], see = 'main' }) => {
       const server = new PageServer(tell(story, 'en'));
       const page = await context.newPage();
       const complaints = listen(page);
       await page.emulateMedia({ colorScheme: colours, reducedMotion: 'reduce' });
       await page.goto(`${await server.start()}#${encodeURIComponent(place)}`);
       for (const target of press) await page.locator(target).first().click();
+      await page.waitForSelector(see);
       for (const language of languages) {
         server.show(tell(story, language));
         await page.waitForSelector(`html[lang=${language}] main`);

@@ -1,4 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentOf, madeBy } from '../pdf/documents.js';
@@ -34,7 +36,12 @@ describe('sigill pdf sign', () => {
   });
 
   it('shows reason, place, date and name where it is told to, without the national identity number', async () => {
-    const wishes = ['--place', '1,20,20,200,60', '--reason', 'Hyväksytty', '--location', 'Åbo'];
+    const image = join(stage.home.folder, 'seal.svg');
+    writeFileSync(
+      image,
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle cx="4" cy="4" r="4"/></svg>',
+    );
+    const wishes = ['--image', image, '--place', '1,20,20,200,60', '--reason', 'Hyväksytty', '--location', 'Åbo'];
     const signed = await stage.sign(card, pin2, stage.write(), ...wishes);
     expect(await accepted(signed)).toEqual(good);
     const words = madeBy('mutool', ['draw', '-q', '-F', 'text', '-o', 'out.pdf', signed]);
@@ -80,6 +87,17 @@ describe('sigill pdf sign', () => {
     expect(await accepted(old)).toEqual(good);
     const pss = await stage.sign('fineid-v3', pin2, stage.write('pss.pdf'), '--cert', '46', '--pss');
     expect(await stage.openssl(pss)).toBe('accepted');
+  });
+
+  it('shows the signed document in the person’s viewer', async () => {
+    const [programs, shown] = [join(stage.home.folder, 'programs'), join(stage.home.folder, 'shown')];
+    mkdirSync(programs);
+    execFileSync('mkfifo', [shown]);
+    writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\nprintf %s "$1" > '${shown}'\n`, { mode: 0o755 });
+    const environment = { PATH: `${programs}:${process.env['PATH'] ?? ''}`, DISPLAY: ':99' };
+    const told = readFile(shown, 'utf8');
+    expect(await stage.pdf(card, ['sign', stage.write()], [pin2], { environment })).toMatchObject({ code: 0 });
+    expect(await told).toBe(join(stage.folder, 'offer-signed.pdf'));
   });
 
   it('only tells with --dry-run', async () => {

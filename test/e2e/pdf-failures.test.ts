@@ -53,6 +53,7 @@ describe('a document that is not signed leaves nothing', () => {
     [['--place', 'here'], 'sign.place-unclear'],
     [['--certify', '9'], 'sign.certify-unclear'],
     [['--format', 'xades'], 'sign.format-unclear'],
+    [['--image', bin], 'sign.image-nowhere'],
   ])('when %j is asked for: no code is asked', async (args, refused) => {
     expect(await failed(args, [])).toEqual([2, refused, 'untouched']);
   });

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TestPki } from '../pki/test-pki.js';
 import { pkiFor, PdfStage, sha256 } from './pdf-stage.js';
@@ -57,5 +59,22 @@ describe('each level, on a simulated card, is accepted by pdfsig, mutool, qpdf a
     const extended = signed.replace('.pdf', '-extended.pdf');
     expect(await verified(extended)).toEqual([0, 'valid', ['PAdES-B-LTA', 'document-timestamp', 'document-timestamp']]);
     expect(await stage.openssl(extended)).toBe('accepted');
+  }, 120_000);
+
+  it('B-LT is refused before the code when the certificate is revoked, or nobody says that it is not', async () => {
+    const refused = async (): Promise<unknown> => {
+      const args = ['sign', stage.write(), '--level', 'B-LT', '--tsa', `${pki.server.site}/tsa`, '--json'];
+      const { code, errors } = await stage.pdf('fineid-v4', args);
+      return [code, (JSON.parse(errors) as { code: string }).code, stage.names()];
+    };
+    const index = join(pki.folder, 'simulated-citizen.index');
+    const records = readFileSync(index, 'utf8');
+    writeFileSync(index, records.replaceAll(/^V\t(\w+)\t\t/gm, 'R\t$1\t260101000000Z\t'));
+    expect(await refused()).toEqual([1, 'certificate-revoked', ['offer.pdf']]);
+    writeFileSync(index, records);
+    const gone = () => ({ status: 503, body: new Uint8Array() });
+    for (const path of ['/ocsp/simulated-citizen', '/crl/simulated-citizen']) pki.server.answer(path, gone);
+    expect(await refused()).toEqual([1, 'evidence-missing', ['offer.pdf']]);
+    for (const path of ['/ocsp/simulated-citizen', '/crl/simulated-citizen']) pki.server.answer(path, undefined);
   }, 120_000);
 });

@@ -24,7 +24,7 @@ function without(name: string): NodeJS.ProcessEnv {
 it('sigill plugins lists what each offers and may use', async () => {
   const { plugins } = await home.json<{ plugins: readonly Record<string, unknown>[] }>(['plugins']);
   expect(plugins.map(({ name }) => name)).toEqual(
-    ['activation', 'email', 'fineid', 'myeid', 'pin'].map((name) => `@sigill-plugin/${name}`),
+    ['activation', 'email', 'fineid', 'myeid', 'pdf-sign', 'pin'].map((name) => `@sigill-plugin/${name}`),
   );
   expect(plugins.find(({ name }) => name === '@sigill-plugin/pin')).toMatchObject({
     permissions: ['pins'],

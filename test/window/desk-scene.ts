@@ -128,6 +128,7 @@ export function deskScene(): DeskScene {
     about,
     asking,
     autostart: (now) => void wanted.push(now),
+    fileMenu: (now) => void wanted.push(`menu ${now}`),
   });
   desk.start();
   given.push(() => {

@@ -37,6 +37,8 @@ export async function signPdf(context: Context, files: readonly string[], option
     if (path !== undefined && files.length === 1 && options.open && common.json !== true) showFile(context, path);
   };
   await context.withHost(async (host) => {
+    // It starts while the cards are read.
+    await host.plugin(pdfPlugin, 'start');
     const readers = await host.readers({ signal: io.signal });
     const card = common.reader === undefined ? undefined : chooseCard(readers, common.reader).id;
     const paths = options.image === undefined ? files : [...files, options.image];

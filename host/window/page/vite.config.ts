@@ -18,5 +18,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // How long the build of pdf.js takes is no warning.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -50,7 +50,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
       fields: [
         documents(true),
         { ...certificate, choices: [{ value: '', label: say('panel.usual') }, ...certificates] },
-        { ...level, default: 'auto', choices: [{ value: 'auto', label: say('setting.level.auto') }, ...named(levels)] },
+        { ...level, default: '', choices: [{ value: '', label: say('panel.level.usual') }, ...named(levels)] },
         text('reason'),
         text('location'),
         { type: 'area', key: 'place', label: say('panel.place'), documents: 'documents', default: '' },

@@ -37,6 +37,8 @@ export async function wishFrom(args: CommandArguments, settings: Settings, langu
   if (place !== undefined && seen === undefined) throw new Refusal('sign.place-unclear', { place });
   const certify = textIn(args, 'certify');
   if (certify !== undefined && !/^[0-3]$/.test(certify)) throw new Refusal('sign.certify-unclear', { certify });
+  const [image, field] = [textIn(args, 'image'), textIn(args, 'field')];
+  if (image !== undefined && place === undefined && field === undefined) throw new Refusal('sign.image-nowhere');
   const format = textIn(args, 'format') ?? 'pades';
   if (format !== 'pades' && format !== 'pkcs7') throw new Refusal('sign.format-unclear', { format });
   return {
@@ -49,9 +51,9 @@ export async function wishFrom(args: CommandArguments, settings: Settings, langu
     reason: await or('reason'),
     location: await or('location'),
     certify: ([undefined, 1, 2, 3] as const)[Number(certify ?? 0)],
-    field: textIn(args, 'field'),
+    field,
     place: seen,
-    image: textIn(args, 'image'),
+    image,
     password: textIn(args, 'password'),
     language,
   };

@@ -2,6 +2,7 @@ import { activationStories } from './activation.js';
 import { gemalto, more, organisationCard, reader } from './cards.js';
 import { deviceStories } from './devices.js';
 import { programStories } from './program.js';
+import { documentStory } from './documents.js';
 import type { Story } from './say.js';
 
 const programPlaces: Readonly<Record<string, string>> = { activities: 'devices', panel: 'panel:pdf.documents' };
@@ -16,6 +17,8 @@ export const stories: readonly {
   readonly story: Story;
   readonly place: string;
   readonly press?: readonly string[];
+  /** What comes after the presses. */
+  readonly see?: string;
 }[] = [
   ...entries(deviceStories, () => 'devices'),
   ...entries(activationStories, () => `activation:${gemalto}`),
@@ -29,6 +32,21 @@ export const stories: readonly {
     story: programStories['plugins'] as Story,
     place: 'plugins',
     press: ['.plugin.failed wa-details'],
+  },
+  { name: 'documents', story: documentStory, place: 'panel:pdf-sign.documents' },
+  {
+    name: 'documents-place',
+    story: documentStory,
+    place: 'panel:pdf-sign.documents',
+    press: ['.activity .closer', 'sigill-area wa-switch'],
+    see: '.signature-box',
+  },
+  {
+    name: 'journal',
+    story: () => ({}),
+    place: 'journal',
+    press: ['sigill-journal wa-details'],
+    see: 'sigill-journal code',
   },
   { name: 'codes-none', story: deviceStories['empty'] as Story, place: 'codes' },
 ];
