@@ -33,8 +33,9 @@ export async function judgeChain(
 export function isFit({ extensions, key }: CertificateFacts, use: MailUse): boolean {
   const { usage, extendedUsage, unknownCritical } = extensions;
   const purposes = extendedUsage?.purposes;
-  const wanted =
-    use === 'sign' ? ['digitalSignature', 'nonRepudiation'] : [key.kind === 'ec' ? 'keyAgreement' : 'keyEncipherment'];
+  // Finnish identity cards of elliptic curves say keyEncipherment where RFC 5480 §3 has keyAgreement.
+  const agrees = key.kind === 'ec' ? ['keyAgreement'] : [];
+  const wanted = use === 'sign' ? ['digitalSignature', 'nonRepudiation'] : ['keyEncipherment', ...agrees];
   return (
     unknownCritical.length === 0 &&
     (usage === undefined || usage.some((one) => wanted.includes(one))) &&
