@@ -63,18 +63,16 @@ describe('mails in files', () => {
       const known = one(await mail(card, ['verify', signedPath, '--trust', authorities]));
       expect(known).toMatchObject({ code: 0, verdict: 'valid' });
       expect(one(await mail(card, ['verify', path]))).toMatchObject({ code: 1, verdict: 'unsigned' });
-      writeFileSync(signedPath, readFileSync(signedPath, 'latin1').replace('=C3=A4iv', '=C3=A5iv'), 'latin1');
-      expect(one(await mail(card, ['verify', signedPath, '--trust', authorities]))).toMatchObject({
-        code: 4,
-        verdict: 'invalid',
-      });
+      const changed = join(folder, 'changed.eml');
+      writeFileSync(changed, readFileSync(signedPath, 'latin1').replace('=C3=A4iv', '=C3=A5iv'), 'latin1');
+      const wrong = one(await mail(card, ['verify', changed, '--trust', authorities]));
+      expect(wrong).toMatchObject({ code: 4, verdict: 'invalid' });
 
-      // The certificate comes from a signed mail; what was changed gives none.
-      const refused = one(await mail(card, ['encrypt', path, '--to', signedPath]));
+      // The certificate comes from a signed mail; one that was changed gives none.
+      const refused = one(await mail(card, ['encrypt', path, '--to', changed]));
       expect(refused).toMatchObject({ state: 'failed', code: 'smime.no-certificate-in' });
-      const again = one(await mail(card, ['sign', path], [pin]));
-      for (const more of [[], ['--cbc'], ...(card === 'fineid-v3' ? [['--oaep']] : [])]) {
-        const encrypted = one(await mail(card, ['encrypt', path, '--to', again.path ?? '', ...more]));
+      for (const more of card === 'fineid-v3' ? [['--cbc'], ['--oaep']] : [[]]) {
+        const encrypted = one(await mail(card, ['encrypt', path, '--to', signedPath, ...more]));
         expect(encrypted).toMatchObject({ code: 0, state: 'encrypted' });
         expect(readFileSync(encrypted.path ?? '', 'latin1')).not.toContain('iv=C3=A4');
         const opened = one(await mail(card, ['decrypt', encrypted.path ?? ''], [pin]));
@@ -83,7 +81,7 @@ describe('mails in files', () => {
       }
       expect(readFileSync(path)).toEqual(before);
     },
-    120_000,
+    300_000,
   );
 
   it('a wrong PIN leaves nothing behind, and what cannot be done is said without asking for one', async () => {
@@ -99,5 +97,5 @@ describe('mails in files', () => {
     expect(stranger).toMatchObject({ code: 'smime.no-certificate' });
     expect(stranger.text.join(' ')).toContain('elli.esimerkki@sigill.example');
     expect(readdirSync(folder)).toEqual(['hello.eml']);
-  }, 60_000);
+  }, 120_000);
 });
