@@ -62,6 +62,8 @@ describe('mails in files', () => {
 
       const known = one(await mail(card, ['verify', signedPath, '--trust', authorities]));
       expect(known).toMatchObject({ code: 0, verdict: 'valid' });
+      const byCard = one(await mail(card, ['verify', signedPath]));
+      expect(byCard).toMatchObject({ code: 1, verdict: 'uncertain' });
       expect(one(await mail(card, ['verify', path]))).toMatchObject({ code: 1, verdict: 'unsigned' });
       const changed = join(folder, 'changed.eml');
       writeFileSync(changed, readFileSync(signedPath, 'latin1').replace('=C3=A4iv', '=C3=A5iv'), 'latin1');
