@@ -44,7 +44,10 @@ const sending = `const [{ address, subject, body, encrypted }, done] = arguments
     Object.assign(secure, { signMessage: true, requireEncryptMessage: encrypted });
     Object.assign(fields, { from: address, to: address, subject, composeSecure: secure });
     if (encrypted)
-      await new Promise((resolve) => secure.asyncFindCertByEmailAddr(address, { findCertDone: resolve }));
+      await new Promise((resolve) => secure.asyncFindCertByEmailAddr(address, { findCertDone: (_address, found) => {
+        if (found) secure.cacheValidCertForEmail(address, found.dbKey);
+        resolve();
+      } }));
     const send = Cc['@mozilla.org/messengercompose/send;1'].createInstance(Ci.nsIMsgSend);
     const told = { onStartSending() {}, onProgress() {}, onStatus() {}, onGetDraftFolderURI() {}, onSendNotPerformed() {},
       onTransportSecurityError(_id, status) { done('transport ' + status); },

@@ -61,6 +61,14 @@ it('a mail that it sends is signed by the card, once Sigill has asked for PIN1; 
   expect(changed.exit).not.toBe(0);
 });
 
+it('a mail to its own person is encrypted, with the certificate that the card has for that address', async () => {
+  const arriving = sink.next();
+  await sendMail(thunderbird, { address, subject: 'Hidden', body: 'For the card alone.', encrypted: true });
+  const mail = await arriving;
+  expect(mail).toMatch(/^Content-Type: application\/pkcs7-mime; .*smime-type=enveloped-data/m);
+  expect(mail).not.toContain('For the card alone.');
+});
+
 interface Seen {
   readonly own: readonly { readonly token: string; readonly key: string }[];
   readonly signing: string;
