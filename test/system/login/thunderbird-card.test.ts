@@ -67,6 +67,8 @@ it('a mail to its own person is encrypted, with the certificate that the card ha
   const mail = await arriving;
   expect(mail).toMatch(/^Content-Type: application\/pkcs7-mime; .*smime-type=enveloped-data/m);
   expect(mail).not.toContain('For the card alone.');
+  const { text } = await desk.run('openssl', 'cms', '-cmsout', '-print', '-noout', '-in', file(mail));
+  expect(text).toMatch(/d\.kari:/);
 });
 
 interface Seen {
