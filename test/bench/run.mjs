@@ -3,6 +3,7 @@
 import { apdus } from './apdus.mjs';
 import { events } from './events.mjs';
 import { pdf } from './pdf.mjs';
+import { pkcs11 } from './pkcs11.mjs';
 import { processes } from './processes.mjs';
 import { told } from './tell.mjs';
 import { times } from './times.mjs';
@@ -14,6 +15,7 @@ await events();
 await processes();
 await pdf();
 await window();
+await pkcs11();
 
 const missed = told.filter(({ ok }) => ok === false);
 for (const { name, value, unit, budget } of missed)

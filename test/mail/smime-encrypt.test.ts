@@ -109,7 +109,7 @@ describe('layers', () => {
     const { mail: inner, signedOutside } = await decryptMail(triple, [person('rsa').own]);
     expect(signedOutside).toBe(true);
     expect((await checkMail(inner, { anchors, at })).layers).toMatchObject([good]);
-    let deep = mail;
+    let deep: Uint8Array = mail;
     for (let depth = 0; depth < 9; depth += 1) deep = await sign(deep);
     await expect(checkMail(deep, { anchors, at })).rejects.toMatchObject({ code: 'depth' });
   });

@@ -82,6 +82,9 @@ describe('a signed mail that something is wrong with', () => {
   it('nobody vouches for the certificate, it is not for mail, or it has expired', async () => {
     const untrusted = await checkMail(await signed(), { anchors: [], at });
     expect(untrusted.layers).toMatchObject([{ signers: [{ signature: 'valid', chain: 'unknown-issuer' }] }]);
+    const onCard = [{ certificate: stage.authority, source: 'card' as const }];
+    const byCard = await checkMail(await signed(), { anchors: onCard, at });
+    expect([byCard.layers, isGood(byCard)]).toMatchObject([[{ signers: [{ chain: 'card' }] }], false]);
     const server = stage.person('P-256', address, ['extendedKeyUsage=serverAuth']);
     expect(await verdict(await signed(address, server))).toMatchObject({ chain: 'unfit' });
     const late = await checkMail(await signed(), { anchors, at: at + 400 * 86_400_000 });

@@ -2,8 +2,11 @@ import { type Anchor, buildChain, readPool } from '../cms/chain.js';
 import type { CertificateFacts } from '../cms/certificate.js';
 import { oids } from '../cms/oids.js';
 
-/** Whether a certificate may be relied on for mail, as far as it can be known without asking whether it was revoked. */
-export type ChainVerdict = 'trusted' | 'unknown-issuer' | 'expired' | 'not-yet' | 'unfit';
+/**
+ * Whether a certificate may be relied on for mail, as far as it can be known without asking whether it was revoked. `card`: only a card that
+ * is in a reader vouches for it, which is no trust (decision 0026).
+ */
+export type ChainVerdict = 'trusted' | 'card' | 'unknown-issuer' | 'expired' | 'not-yet' | 'unfit';
 
 const emailProtection = '1.3.6.1.5.5.7.3.4';
 
@@ -21,20 +24,24 @@ export async function judgeChain(
   if (!isFit(leaf, use)) return 'unfit';
   if (at > leaf.notAfter) return 'expired';
   if (at < leaf.notBefore) return 'not-yet';
-  const { certificates, anchor } = await buildChain(leaf, { anchors, pool: readPool(others) }, at);
+  const first = anchors.toSorted((one, other) => Number(one.source === 'card') - Number(other.source === 'card'));
+  const { certificates, anchor } = await buildChain(leaf, { anchors: first, pool: readPool(others) }, at);
   if (!anchor) return 'unknown-issuer';
   const issuers = certificates.slice(1);
   const outOfTime = issuers.some(({ notBefore, notAfter }) => at < notBefore || at > notAfter);
   // A certificate that is an anchor itself was given by the person: nothing is above it.
-  return outOfTime ? 'expired' : issuers.every((one, below) => mayIssueHere(one, below)) ? 'trusted' : 'unfit';
+  if (outOfTime) return 'expired';
+  if (!issuers.every((one, below) => mayIssueHere(one, below))) return 'unfit';
+  return anchor.source === 'card' ? 'card' : 'trusted';
 }
 
 /** True when a certificate is meant for this use of mail (RFC 8550 §4.4). */
 export function isFit({ extensions, key }: CertificateFacts, use: MailUse): boolean {
   const { usage, extendedUsage, unknownCritical } = extensions;
   const purposes = extendedUsage?.purposes;
-  const wanted =
-    use === 'sign' ? ['digitalSignature', 'nonRepudiation'] : [key.kind === 'ec' ? 'keyAgreement' : 'keyEncipherment'];
+  // Finnish identity cards of elliptic curves say keyEncipherment where RFC 5480 §3 has keyAgreement.
+  const agrees = key.kind === 'ec' ? ['keyAgreement'] : [];
+  const wanted = use === 'sign' ? ['digitalSignature', 'nonRepudiation'] : ['keyEncipherment', ...agrees];
   return (
     unknownCritical.length === 0 &&
     (usage === undefined || usage.some((one) => wanted.includes(one))) &&
