@@ -133,7 +133,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
 /** Libraries in plain JavaScript that a plugin of ours brings along. */
 const brought: Readonly<Record<string, readonly RegExp[]>> = {
   'pdf-sign': [/^@noble\//, /^fflate$/, /^sax$/, /^@cantoo\/pdf-lib$/, /^fontkit$/],
-  email: [/^@peculiar\/asn1-/, /^@noble\//, /^postal-mime$/],
+  email: [/^@noble\//],
 };
 
 /** A plugin sees itself, the public API, the two libraries that the API speaks in, and what it brings along; nothing of Node. */

@@ -27,7 +27,12 @@ describe('the common name in a written name', () => {
         expect(commonNameIn(writeName(rdns))).toBe(commonName(rdns));
       }),
       // One space is the first character and the last.
-      { examples: [[' ', ''], ['\\ ', '']] },
+      {
+        examples: [
+          [' ', ''],
+          ['\\ ', ''],
+        ],
+      },
     );
   });
 });
