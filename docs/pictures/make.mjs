@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PDFDocument } from 'pdf-lib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'sigill-pictures-'));
@@ -13,8 +14,10 @@ const charWidth = 8.43;
 
 draw('demo.svg', ['demo', '--lang', 'en'], 'npm run demo');
 draw('cards.svg', ['--simulate', 'fineid-org', 'cards', '--lang', 'en'], 'npx sigill cards');
+await drawSigning('signed.svg');
 rmSync(home, { recursive: true, force: true });
 take('window.png', 'screens/ready-en-light.png', '-resize', '900x');
+take('sign.png', 'screens/documents-place-en-light.png', '-resize', '900x', '-crop', '900x960+0+0');
 take('tray.png', 'tray/xfce-light-menu.png', '-crop', '655x270+0+0');
 take('activation.png', 'tray/desktop-activation.png', '-crop', '1160x828+0+0');
 take('code-window.png', 'tray/desktop-code-window.png', '-crop', '548x800+660+48');
@@ -30,6 +33,39 @@ function draw(name, args, shown) {
   const ran = spawnSync(process.execPath, [join(root, 'host/bin/sigill.js'), ...args], { env, encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(`${shown} ended with ${ran.status}: ${ran.stderr}`);
   writeFileSync(join(root, 'docs/pictures', name), terminal([`$ ${shown}`, ...ran.stdout.trimEnd().split('\n')]));
+}
+
+/** A document is signed and verified: the code is the one of every simulated card. */
+async function drawSigning(name) {
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]);
+  writeFileSync(join(home, 'offer.pdf'), await document.save());
+  const env = { PATH: process.env.PATH, HOME: home, NO_COLOR: '1', COLUMNS: '100' };
+  const run = (input, ...words) =>
+    spawnSync(
+      process.execPath,
+      [join(root, 'host/bin/sigill.js'), '--simulate', 'fineid-v4', '--lang', 'en', ...words],
+      {
+        env,
+        input,
+        cwd: home,
+        encoding: 'utf8',
+      },
+    ).stdout.trimEnd();
+  const signed = run('123456\n', '--pin-stdin', 'pdf', 'sign', 'offer.pdf', '--no-open').replace(`${home}/`, '');
+  const lines = [
+    '$ npx sigill pdf sign offer.pdf',
+    ...signed.split('\n'),
+    '',
+    '$ npx sigill pdf verify offer-signed.pdf',
+    ...run('', 'pdf', 'verify', 'offer-signed.pdf').split('\n').flatMap(wrapped),
+  ];
+  writeFileSync(join(root, 'docs/pictures', name), terminal(lines));
+}
+
+/** Broken between words. */
+function wrapped(line) {
+  return line.match(/.{1,98}(?:\s|$)/gu) ?? [line];
 }
 
 function terminal(lines) {
