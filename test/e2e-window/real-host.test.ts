@@ -80,7 +80,9 @@ describe('a card is taken into use', () => {
     await page.click('wa-button >> text=Start');
     await typeCodes(await codeWindow(page), '12345678', '2580', '2580', '147258', '147258');
     await page.waitForSelector('text=Put the card back to go on');
-    await page.waitForSelector('text=Set: the basic code (PIN1). Not set: the signature code (PIN2).');
+    await page.waitForSelector(
+      'text=Set: the basic code (PIN1). It is not known whether the signature code (PIN2) is set.',
+    );
     await page.screenshot({ path: join(folder, 'pulled.png'), fullPage: true });
     await host.hand('insert');
     await page.waitForSelector('text=The activation is not finished');
