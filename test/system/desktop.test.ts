@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -37,7 +37,13 @@ afterAll(() => desktop.dispose());
 
 /** What `name` starts in the person's home; without a bus, on which it would wake half a desktop. */
 function browserProgram(name: string, command: string): void {
-  home.program(name, `export DBUS_SESSION_BUS_ADDRESS=disabled:\nexec ${command} "$@"`);
+  home.program(name, `export DBUS_SESSION_BUS_ADDRESS=disabled:\necho $$ >"$HOME/${name}.pid"\nexec ${command} "$@"`);
+}
+
+/** Resolves when the process of a browser program has ended, and writes nothing more. */
+async function over(name: string): Promise<void> {
+  const pid = readFileSync(join(home.folder, `${name}.pid`), 'utf8').trim();
+  await once(spawn('tail', ['--pid', pid, '-f', '/dev/null'], { stdio: 'ignore' }), 'exit');
 }
 
 /** Runs a command of package.json in the desktop, as a person does in a terminal. */
@@ -111,7 +117,10 @@ it('where there is no Chromium, the default browser opens it: Firefox', async ()
   makeDefault('default-browser');
   program = npm('start', '--', '--simulate', 'fineid-org:new-a');
   const firefox = await Firefox.join(profile);
-  closeBrowser = () => firefox.quit();
+  closeBrowser = async () => {
+    await firefox.quit();
+    await over('default-browser');
+  };
   await firefox.sees('wa-button', 'Start');
   await look('desktop-firefox.png', 'Firefox', 0);
   expect(await firefox.complaints()).toEqual([]);
