@@ -120,8 +120,13 @@ export class Firefox {
       look();`;
     const asked = { script, args: [selector, words, index], scriptTimeout: 60_000 };
     try {
-      const element = await this.#ask<Readonly<Record<string, string>>>('WebDriver:ExecuteAsyncScript', asked);
-      return Object.values(element)[0] ?? '';
+      const element = await this.#ask<Readonly<Record<string, string>> | undefined>(
+        'WebDriver:ExecuteAsyncScript',
+        asked,
+      );
+      const [id] = Object.values(element ?? {});
+      // It went between the look and the answer.
+      return id ?? (await this.#find(selector, words, index));
     } catch (error) {
       // A page that makes room for the next one takes the look with it.
       if (!String(error).includes('unloaded')) throw error;

@@ -54,6 +54,8 @@ it('a card that is put in after Firefox and Sigill were started lets its person 
   expect(stage.person.forms).toEqual([]);
   stage.readers.insert(stage.reader(0), stage.cards[0]!);
   stage.person.thinks = () => tokenDialog(firefox);
-  expect(await visit(firefox, servers['1.2'].url)).toBe(holder);
+  // NSS looks for tokens only now and then: who comes right after the card is turned away once more, unasked.
+  const again = async (): Promise<string> => await visit(firefox, servers['1.2'].url).catch(again);
+  expect(await again()).toBe(holder);
   expect(stage.person.forms).toHaveLength(1);
 });
