@@ -91,7 +91,6 @@ it('npm start with a new card opens the activation by itself, in a window of Chr
     const closed = new Promise((resolve) => browser.once('disconnected', resolve));
     await session.send('Browser.close');
     await closed;
-    await over('chromium');
   };
   const [context] = browser.contexts();
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,6 +35,10 @@ export function personHome({ without = [] }: { readonly without?: readonly strin
       XDG_RUNTIME_DIR: join(folder, 'run'),
     },
     program: (name, script) => writeFileSync(join(own, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 }),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
+    remove() {
+      // A browser that was closed may leave a process of its own behind, which goes on writing to its profile.
+      spawnSync('pkill', ['-KILL', '-f', folder]);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    },
   };
 }
