@@ -6,6 +6,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const alias = [
   { find: /^@sigill\/core$/, replacement: at('core/index.ts') },
   { find: /^@sigill\/core\/card$/, replacement: at('core/card/index.ts') },
+  { find: /^@sigill\/core\/cms$/, replacement: at('core/cms/index.ts') },
   { find: /^@sigill\/core\/sim$/, replacement: at('core/sim/index.ts') },
 ];
 

@@ -6,3 +6,26 @@ declare class TextDecoder {
   constructor(label?: string, options?: { readonly fatal?: boolean });
   decode(bytes: Uint8Array): string;
 }
+
+interface CryptoKey {
+  readonly type: string;
+}
+
+/** The part of WebCrypto that checks signatures. */
+declare const crypto: {
+  readonly subtle: {
+    importKey(
+      format: 'spki',
+      key: Uint8Array,
+      algorithm: { readonly name: 'ECDSA'; readonly namedCurve: string },
+      extractable: boolean,
+      usages: readonly 'verify'[],
+    ): Promise<CryptoKey>;
+    verify(
+      algorithm: { readonly name: 'ECDSA'; readonly hash: string },
+      key: CryptoKey,
+      signature: Uint8Array,
+      data: Uint8Array,
+    ): Promise<boolean>;
+  };
+};

@@ -12,6 +12,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^@peculiar\/asn1-(schema|x509)$/, /^@noble\/hashes/],
   },
   { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
+  { room: /^core\/cms\//, may: [/^core\/(api|cms)\//, /^core\/[\w-]+\.ts$/, /^@noble\/hashes/] },
   { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },
   { room: /^core\//, may: [/^core\/api\//, /^core\/[\w-]+\.ts$/, /^rxjs$/, /^type:inversify$/] },
   {
@@ -139,7 +140,7 @@ const brought: Readonly<Record<string, readonly RegExp[]>> = {
 /** A plugin sees itself, the public API, the two libraries that the API speaks in, and what it brings along; nothing of Node. */
 const plugin = (name: string): readonly RegExp[] => [
   new RegExp(`^plugins/${name}/`),
-  /^@sigill\/core$/,
+  /^@sigill\/core(\/cms)?$/,
   /^inversify$/,
   /^rxjs$/,
   ...(brought[name] ?? []),

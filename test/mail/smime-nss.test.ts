@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeEnvelope } from '../../plugins/email/smime/envelope/make-envelope.js';
 import { openEnvelope } from '../../plugins/email/smime/envelope/open-envelope.js';
 import { readEnvelope } from '../../plugins/email/smime/envelope/read-envelope.js';
-import { readSignedData } from '../../plugins/email/smime/cms/read-signed-data.js';
+import { readSignedData } from '@sigill/core/cms';
 import { toBytes, toText } from '../../plugins/email/smime/mime/text-bytes.js';
 import { checkSigners } from '../../plugins/email/smime/signature/check-signers.js';
 import { mailSignature } from '../../plugins/email/smime/signature/mail-signature.js';

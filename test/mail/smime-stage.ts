@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { p256, p384 } from '@noble/curves/nist.js';
 import type { SignatureAlgorithm } from '@sigill/core';
-import { type CertificateFacts, readCertificate } from '../../plugins/email/smime/cms/certificate.js';
+import { type CertificateFacts, readCertificate } from '@sigill/core/cms';
 import type { OwnKey } from '../../plugins/email/smime/envelope/open-envelope.js';
 import type { MailSigner } from '../../plugins/email/smime/signature/mail-signature.js';
 

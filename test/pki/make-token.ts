@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nothing, octets, oid, sequence, encode, integer } from '../../plugins/pdf-sign/cms/der.js';
+import { encode, integer, nothing, octets, oid, sequence } from '@sigill/core/cms';
 import { openssl } from './openssl.js';
 import type { Person, TestPki } from './test-pki.js';
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignatureAlgorithm } from '@sigill/core';
-import { algorithmFor, digestOfAlgorithm } from '../../plugins/pdf-sign/cms/signature-algorithm.js';
-import { readCertificate } from '../../plugins/pdf-sign/cms/certificate.js';
+import { algorithmFor, digestOfAlgorithm, readCertificate } from '@sigill/core/cms';
 import { signedAttributes } from '../../plugins/pdf-sign/cms/signed-attributes.js';
 import { signedData } from '../../plugins/pdf-sign/cms/signed-data.js';
 import type { SignatureInput } from '../../plugins/pdf-sign/verify/check-pdf-signature.js';

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testCa } from '@sigill/core/sim';
-import { context, integer, octets, oid, sequence } from '../../plugins/pdf-sign/cms/der.js';
+import { context, integer, octets, oid, sequence } from '@sigill/core/cms';
 import { simulated } from './authorities.js';
 import type { TestPki } from './test-pki.js';
 

@@ -1,8 +1,15 @@
-import { each, firstOf, inside, orUndefined, partsOf } from './cms/ber.js';
-import type { CertificateFacts } from './cms/certificate.js';
-import { textOf } from './cms/name.js';
-import { oids } from './cms/oids.js';
-import { octetsOf, oidOf } from './cms/values.js';
+import {
+  type CertificateFacts,
+  each,
+  firstOf,
+  inside,
+  octetsOf,
+  oidOf,
+  oids,
+  orUndefined,
+  partsOf,
+  textOf,
+} from '@sigill/core/cms';
 
 const emailAddress = '1.2.840.113549.1.9.1';
 const most = 100;

@@ -1,4 +1,4 @@
-import type { Anchor } from './cms/chain.js';
+import type { Anchor } from '@sigill/core/cms';
 import { addressesIn } from './addresses.js';
 import { openEnvelope, type OwnKey } from './envelope/open-envelope.js';
 import { type Layer, layerOf, mostLayers } from './layer.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressesIn } from './addresses.js';
 import { checkMail } from './check-mail.js';
-import { context, encode, integer, octets, oid, sequence, setOf } from './cms/der.js';
+import { context, encode, integer, octets, oid, sequence, setOf } from '@sigill/core/cms';
 import { envelopeIn } from './decrypt-mail.js';
 import { readEnvelope } from './envelope/read-envelope.js';
 import { layerOf } from './layer.js';

@@ -1,8 +1,14 @@
-import { orUndefined, partsOf, firstOf } from './cms/ber.js';
-import { oids } from './cms/oids.js';
-import { largestCms, readSignedData, type SignedDataFacts } from './cms/read-signed-data.js';
-import { definite } from './cms/definite.js';
-import { oidOf } from './cms/values.js';
+import {
+  definite,
+  firstOf,
+  largestCms,
+  oidOf,
+  oids,
+  orUndefined,
+  partsOf,
+  readSignedData,
+  type SignedDataFacts,
+} from '@sigill/core/cms';
 import { type EnvelopeFacts, readEnvelope } from './envelope/read-envelope.js';
 import { MailError } from './mail-error.js';
 import { mailOids } from './mail-oids.js';

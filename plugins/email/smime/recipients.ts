@@ -1,6 +1,5 @@
 import { addressesOf, sameAddress } from './addresses.js';
-import { type CertificateFacts, readCertificate } from './cms/certificate.js';
-import { readSignedData } from './cms/read-signed-data.js';
+import { type CertificateFacts, readCertificate, readSignedData } from '@sigill/core/cms';
 import { checkMail } from './check-mail.js';
 import { isMailCurve } from './envelope/key-agreement.js';
 import { layerOf } from './layer.js';

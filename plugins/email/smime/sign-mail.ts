@@ -1,5 +1,4 @@
-import { joined } from './cms/bytes.js';
-import { digestOfAlgorithm } from './cms/signature-algorithm.js';
+import { digestOfAlgorithm, joined } from '@sigill/core/cms';
 import { newBoundary } from './mime/multipart.js';
 import { toBytes } from './mime/text-bytes.js';
 import { toBase64 } from './mime/transfer.js';

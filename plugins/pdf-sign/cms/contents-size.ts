@@ -1,4 +1,4 @@
-import { readCertificate } from './certificate.js';
+import { readCertificate } from '@sigill/core/cms';
 
 /** What is known before the card signs. */
 export interface SizeFacts {

@@ -7,8 +7,7 @@ import { hash, SignedContent } from '../../../test/pki/signed-content.js';
 import { startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
 import { ocspRequest } from '../longterm/ocsp-request.js';
 import { timestampRequest } from '../timestamp/timestamp-request.js';
-import { firstOf } from './ber.js';
-import { readCertificate } from './certificate.js';
+import { firstOf, readCertificate } from '@sigill/core/cms';
 
 describe('what is written here, read by another ASN.1 library', () => {
   let pki: TestPki;

@@ -1,9 +1,20 @@
 import { Failure, type SignatureAlgorithm } from '@sigill/core';
-import { digestId, digestOf } from './algorithm.js';
-import { readCertificate } from './certificate.js';
-import { context, integer, octets, oid, sequence, setOf, time } from './der.js';
-import { oids } from './oids.js';
-import { digestOfAlgorithm, requireFit, type StrongDigest } from './signature-algorithm.js';
+import {
+  context,
+  digestId,
+  digestOf,
+  digestOfAlgorithm,
+  integer,
+  octets,
+  oid,
+  oids,
+  readCertificate,
+  requireFit,
+  sequence,
+  setOf,
+  type StrongDigest,
+  time,
+} from '@sigill/core/cms';
 
 /** What a signer's signed attributes are made from. */
 export interface AttributesRequest {

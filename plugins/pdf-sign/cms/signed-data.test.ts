@@ -5,11 +5,8 @@ import type { SignatureAlgorithm } from '@sigill/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openssl } from '../../../test/pki/openssl.js';
 import { type Person, startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
-import { each, firstOf } from './ber.js';
-import { compareBytes } from './bytes.js';
+import { compareBytes, each, firstOf, oids, onlyValue, readSignedData } from '@sigill/core/cms';
 import { contentsSize } from './contents-size.js';
-import { oids } from './oids.js';
-import { onlyValue, readSignedData } from './read-signed-data.js';
 import { signedAttributes } from './signed-attributes.js';
 import { signedData } from './signed-data.js';
 

@@ -1,10 +1,19 @@
 import { Failure, type SignatureAlgorithm } from '@sigill/core';
-import { digestId } from './algorithm.js';
-import { firstOf } from './ber.js';
-import { readCertificate } from './certificate.js';
-import { context, encode, integer, octets, oid, sequence, setOf } from './der.js';
-import { oids } from './oids.js';
-import { digestOfAlgorithm, signatureAlgorithmId } from './signature-algorithm.js';
+import {
+  context,
+  digestId,
+  digestOfAlgorithm,
+  encode,
+  firstOf,
+  integer,
+  octets,
+  oid,
+  oids,
+  readCertificate,
+  sequence,
+  setOf,
+  signatureAlgorithmId,
+} from '@sigill/core/cms';
 import { attribute } from './signed-attributes.js';
 
 /** The parts of a detached signature with one signer. */

@@ -1,12 +1,10 @@
 import type { DocumentId, Documents, Net, TrustAnchor } from '@sigill/core';
-import { readCertificate } from '../cms/certificate.js';
-import { readSignedData } from '../cms/read-signed-data.js';
+import { oids, readCertificate, readSignedData } from '@sigill/core/cms';
 import { collectEvidence, type EvidenceBag, requireEvidence } from '../longterm/collect-evidence.js';
 import { examine } from '../pdf/examine.js';
 import { prepareLongTerm, readLongTerm } from '../pdf/long-term-update.js';
 import { openPdf } from '../pdf/open-pdf.js';
 import { placeContents, prepareSignature } from '../pdf/signature-update.js';
-import { oids } from '../cms/oids.js';
 import { appendAll, documentSource, rangesOf } from './document-source.js';
 import { Refusal } from './refusal.js';
 import type { TimeStamper } from './time-stamper.js';

@@ -1,7 +1,13 @@
 import { type CardId, Failure, type SignatureAlgorithm } from '@sigill/core';
-import { type CertificateFacts, isSelfIssued, readCertificate } from '../cms/certificate.js';
-import { algorithmFor } from '../cms/signature-algorithm.js';
-import { buildChain, readAnchors, readPool } from '../longterm/chain.js';
+import {
+  algorithmFor,
+  buildChain,
+  type CertificateFacts,
+  isSelfIssued,
+  readAnchors,
+  readCertificate,
+  readPool,
+} from '@sigill/core/cms';
 import { fetchCertificates } from '../longterm/fetch-revocation.js';
 import { type Candidate, choiceLine } from './candidates.js';
 import { reaches } from './levels.js';

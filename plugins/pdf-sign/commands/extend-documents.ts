@@ -7,7 +7,7 @@ import {
   type Progress,
 } from '@sigill/core';
 import { openPdf } from '../pdf/open-pdf.js';
-import { readSignedData } from '../cms/read-signed-data.js';
+import { readSignedData } from '@sigill/core/cms';
 import { addDocumentTimestamp, addEvidence, certificatesIn, evidenceFor, type LastingDraft } from './add-long-term.js';
 import { checkEarlier, earlierSignatures } from './check-signed.js';
 import { documentSource } from './document-source.js';

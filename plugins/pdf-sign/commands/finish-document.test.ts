@@ -5,7 +5,7 @@ import type { ByteRange, Delivery, DigestAlgorithm, Documents } from '@sigill/co
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentOf } from '../../../test/pdf/documents.js';
 import { type SoftwareKey, softwareKey } from '../../../test/pdf/software-key.js';
-import { readCertificate } from '../cms/certificate.js';
+import { readCertificate } from '@sigill/core/cms';
 import { finishDocument } from './finish-document.js';
 import { prepareDocument, type SigningMeans } from './prepare-document.js';
 import type { Work } from './work.js';

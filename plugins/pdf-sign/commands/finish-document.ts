@@ -1,4 +1,4 @@
-import { digestOf } from '../cms/algorithm.js';
+import { digestOf } from '@sigill/core/cms';
 import { signedData } from '../cms/signed-data.js';
 import type { EvidenceBag } from '../longterm/collect-evidence.js';
 import { placeContents } from '../pdf/signature-update.js';

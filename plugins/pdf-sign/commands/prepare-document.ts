@@ -1,6 +1,6 @@
 import type { DocumentId, Message } from '@sigill/core';
 import { contentsSize } from '../cms/contents-size.js';
-import { digestOfAlgorithm } from '../cms/signature-algorithm.js';
+import { digestOfAlgorithm } from '@sigill/core/cms';
 import { type SignedAttributes, signedAttributes } from '../cms/signed-attributes.js';
 import { examine } from '../pdf/examine.js';
 import { openPdf, type Pdf } from '../pdf/open-pdf.js';

@@ -114,7 +114,7 @@ async function evidenceNow(
   { wish, credential, stamper }: SigningMeans,
 ): Promise<EvidenceBag | undefined> {
   if (!reaches(wish.level, 'B-LT') || stamper === undefined) return undefined;
-  const { readSignedData } = await import('../cms/read-signed-data.js');
+  const { readSignedData } = await import('@sigill/core/cms');
   const known = [
     ...credential.certificates,
     ...credential.issuers,

@@ -1,5 +1,5 @@
 import type { Net } from '@sigill/core';
-import { digestOf } from '../cms/algorithm.js';
+import { digestOf } from '@sigill/core/cms';
 import { requestTimestamp, type Timestamp } from '../timestamp/request-timestamp.js';
 
 /** A time-stamp authority that has answered once. */

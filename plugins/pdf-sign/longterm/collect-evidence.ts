@@ -1,6 +1,14 @@
 import { Failure, type Net, type TrustAnchor } from '@sigill/core';
-import { type CertificateFacts, isSelfIssued, readCertificate } from '../cms/certificate.js';
-import { buildChain, type Chain, readAnchors, readPool, type Sources } from './chain.js';
+import {
+  buildChain,
+  type CertificateFacts,
+  type Chain,
+  isSelfIssued,
+  readAnchors,
+  readCertificate,
+  readPool,
+  type Sources,
+} from '@sigill/core/cms';
 import { fetchCertificates, fetchRevocation } from './fetch-revocation.js';
 
 /** What long-term data are collected for. All certificates DER. */

@@ -1,8 +1,5 @@
 import { failureData, type Net } from '@sigill/core';
-import { sameBytes } from '../cms/bytes.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
-import { readSignedData } from '../cms/read-signed-data.js';
-import { readPool } from './chain.js';
+import { type CertificateFacts, readCertificate, readPool, readSignedData, sameBytes } from '@sigill/core/cms';
 import { judgeCrl } from './judge-crl.js';
 import { judgeOcsp } from './judge-ocsp.js';
 import { ocspRequest } from './ocsp-request.js';

@@ -1,10 +1,25 @@
-import { isWeakDigest, readAlgorithm, schemeOf } from '../cms/algorithm.js';
-import { type Ber, each, firstOf, inside, Malformed, orUndefined, partsOf } from '../cms/ber.js';
-import { sameBytes } from '../cms/bytes.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { checkSignature } from '../cms/check-signature.js';
-import { oids } from '../cms/oids.js';
-import { bitsOf, integerHex, octetsOf, oidOf, timeOf, truth } from '../cms/values.js';
+import {
+  type Ber,
+  bitsOf,
+  type CertificateFacts,
+  checkSignature,
+  each,
+  firstOf,
+  inside,
+  integerHex,
+  isWeakDigest,
+  Malformed,
+  octetsOf,
+  oidOf,
+  oids,
+  orUndefined,
+  partsOf,
+  readAlgorithm,
+  sameBytes,
+  schemeOf,
+  timeOf,
+  truth,
+} from '@sigill/core/cms';
 import type { Evidence, EvidenceFault } from './revocation.js';
 
 /**

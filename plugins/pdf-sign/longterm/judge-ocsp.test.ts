@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPki, type Person, type TestPki } from '../../../test/pki/test-pki.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
+import { type CertificateFacts, readCertificate } from '@sigill/core/cms';
 import { judgeCrl } from './judge-crl.js';
 import { judgeOcsp } from './judge-ocsp.js';
 import { ocspRequest } from './ocsp-request.js';

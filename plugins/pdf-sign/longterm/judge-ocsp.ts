@@ -1,11 +1,18 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-import { digestNamed, digestOf, isWeakDigest, schemeOf } from '../cms/algorithm.js';
-import { orUndefined } from '../cms/ber.js';
-import { sameBytes } from '../cms/bytes.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { checkSignature } from '../cms/check-signature.js';
-import { oids } from '../cms/oids.js';
-import { isIssuedBy, isSameAuthority, readPool } from './chain.js';
+import {
+  type CertificateFacts,
+  checkSignature,
+  digestNamed,
+  digestOf,
+  isIssuedBy,
+  isSameAuthority,
+  isWeakDigest,
+  oids,
+  orUndefined,
+  readPool,
+  sameBytes,
+  schemeOf,
+} from '@sigill/core/cms';
 import { type OcspEntry, type OcspResponse, readOcsp } from './read-ocsp.js';
 import type { Evidence, EvidenceFault } from './revocation.js';
 

@@ -1,7 +1,5 @@
 import { sha1 } from '@noble/hashes/legacy.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { context, encode, nothing, octets, oid, sequence } from '../cms/der.js';
-import { oids } from '../cms/oids.js';
+import { type CertificateFacts, context, encode, nothing, octets, oid, oids, sequence } from '@sigill/core/cms';
 
 /** OCSPRequest for one certificate (RFC 6960 §4.1.1), DER. SHA-1 names the issuer there, which every responder knows; nothing rests on it. */
 export function ocspRequest(certificate: CertificateFacts, issuer: CertificateFacts, nonce: Uint8Array): Uint8Array {

@@ -1,7 +1,19 @@
-import { type AlgorithmId, readAlgorithm } from '../cms/algorithm.js';
-import { type Ber, each, firstOf, inside, orUndefined, partsOf } from '../cms/ber.js';
-import { oids } from '../cms/oids.js';
-import { bitsOf, integerHex, octetsOf, oidOf, timeOf } from '../cms/values.js';
+import {
+  type AlgorithmId,
+  type Ber,
+  bitsOf,
+  each,
+  firstOf,
+  inside,
+  integerHex,
+  octetsOf,
+  oidOf,
+  oids,
+  orUndefined,
+  partsOf,
+  readAlgorithm,
+  timeOf,
+} from '@sigill/core/cms';
 
 /** One certificate's state in an OCSP response (RFC 6960 §4.2.1). */
 export interface OcspEntry {

@@ -1,4 +1,4 @@
-import type { CertificateFacts } from '../cms/certificate.js';
+import type { CertificateFacts } from '@sigill/core/cms';
 
 /** A revocation answer that was checked: signed by who may say it, about this certificate. Times in milliseconds since 1970. */
 export interface Evidence {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeToken } from '../../../test/pki/make-token.js';
 import { startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
-import { firstOf } from '../cms/ber.js';
+import { firstOf } from '@sigill/core/cms';
 import { checkToken } from './check-token.js';
 import { readToken } from './read-token.js';
 

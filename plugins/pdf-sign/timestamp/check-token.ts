@@ -1,8 +1,11 @@
-import type { CertificateFacts } from '../cms/certificate.js';
-import { checkSigner, digestOfContent } from '../cms/check-signer.js';
-import type { DigestName } from '../cms/algorithm.js';
-import { sameBytes } from '../cms/bytes.js';
-import { oids } from '../cms/oids.js';
+import {
+  type CertificateFacts,
+  checkSigner,
+  type DigestName,
+  digestOfContent,
+  oids,
+  sameBytes,
+} from '@sigill/core/cms';
 import { readToken, type TimestampToken } from './read-token.js';
 
 /** Why a token does not prove what it should. */

@@ -1,8 +1,20 @@
-import { type DigestName, digestNamed, readAlgorithm } from '../cms/algorithm.js';
-import { type Ber, firstOf, Malformed, orUndefined, partsOf } from '../cms/ber.js';
-import { oids } from '../cms/oids.js';
-import { readSignedData, type SignedDataFacts } from '../cms/read-signed-data.js';
-import { integerHex, octetsOf, oidOf, timeOf } from '../cms/values.js';
+import {
+  type Ber,
+  type DigestName,
+  digestNamed,
+  firstOf,
+  integerHex,
+  Malformed,
+  octetsOf,
+  oidOf,
+  oids,
+  orUndefined,
+  partsOf,
+  readAlgorithm,
+  readSignedData,
+  type SignedDataFacts,
+  timeOf,
+} from '@sigill/core/cms';
 
 /** An RFC 3161 token: its TSTInfo, and the signature around it. */
 export interface TimestampToken {

@@ -7,8 +7,7 @@ import type { Answer } from '../../../test/pki/pki-server.js';
 import { testNet } from '../../../test/pki/test-net.js';
 import { startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
 import { makeToken } from '../../../test/pki/make-token.js';
-import { each, firstOf } from '../cms/ber.js';
-import { encode, sequence } from '../cms/der.js';
+import { each, encode, firstOf, sequence } from '@sigill/core/cms';
 import { probeTimestamp, requestTimestamp } from './request-timestamp.js';
 import { timestampRequest } from './timestamp-request.js';
 

@@ -1,9 +1,16 @@
 import { Failure, type Net, type NetResponse } from '@sigill/core';
-import { digestOf } from '../cms/algorithm.js';
-import { type Ber, each, firstOf, orUndefined, partsOf } from '../cms/ber.js';
-import { integer } from '../cms/der.js';
-import { textOf } from '../cms/name.js';
-import { integerHex, smallInteger } from '../cms/values.js';
+import {
+  type Ber,
+  digestOf,
+  each,
+  firstOf,
+  integer,
+  integerHex,
+  orUndefined,
+  partsOf,
+  smallInteger,
+  textOf,
+} from '@sigill/core/cms';
 import { checkToken } from './check-token.js';
 import { type Imprint, timestampRequest } from './timestamp-request.js';
 

@@ -1,5 +1,4 @@
-import { type DigestName, digestId } from '../cms/algorithm.js';
-import { boolean, integer, nothing, octets, oid, sequence } from '../cms/der.js';
+import { boolean, digestId, type DigestName, integer, nothing, octets, oid, sequence } from '@sigill/core/cms';
 
 /** What a token is asked for. */
 export interface Imprint {

@@ -1,5 +1,4 @@
-import type { DigestName, SignatureScheme } from '../cms/algorithm.js';
-import type { PublicKeyInfo } from '../cms/public-key.js';
+import type { DigestName, PublicKeyInfo, SignatureScheme } from '@sigill/core/cms';
 
 const from = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Person, startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
-import type { Extensions } from '../cms/extensions.js';
+import { type CertificateFacts, type Extensions, readCertificate } from '@sigill/core/cms';
 import { certificateProblem } from './certificate-problem.js';
 import type { FoundEvidence } from './evidence-store.js';
 

@@ -1,7 +1,4 @@
-import { schemeOf } from '../cms/algorithm.js';
-import { orUndefined } from '../cms/ber.js';
-import { isSelfIssued } from '../cms/certificate.js';
-import type { Chain } from '../longterm/chain.js';
+import { type Chain, isSelfIssued, orUndefined, schemeOf } from '@sigill/core/cms';
 import { weaknessAt } from './algorithm-life.js';
 import type { FoundEvidence } from './evidence-store.js';
 import { type Sentence, type SubIndication, timeText } from './report.js';

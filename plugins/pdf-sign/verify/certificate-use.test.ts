@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyUsage } from '@sigill/core';
-import type { Extensions } from '../cms/extensions.js';
+import type { Extensions } from '@sigill/core/cms';
 import { isMeantForSignatures } from './certificate-use.js';
 
 describe('a certificate is meant for signatures', () => {

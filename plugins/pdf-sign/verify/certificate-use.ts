@@ -1,5 +1,4 @@
-import type { Extensions } from '../cms/extensions.js';
-import { oids } from '../cms/oids.js';
+import { type Extensions, oids } from '@sigill/core/cms';
 
 // RFC 5280 §4.2.1.12, RFC 9336, and what Adobe and Microsoft had before it.
 const documents: readonly string[] = [

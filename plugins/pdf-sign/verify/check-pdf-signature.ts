@@ -1,13 +1,23 @@
 import type { DigestAlgorithm } from '@sigill/core';
-import { type DigestName, type SignatureScheme, digestNamed, digestOf, schemeOf } from '../cms/algorithm.js';
-import { firstOf, orUndefined } from '../cms/ber.js';
-import { sameBytes } from '../cms/bytes.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
-import { checkSigner } from '../cms/check-signer.js';
-import { checkSignature } from '../cms/check-signature.js';
-import { readSignedData, type SignedDataFacts, type SignerFacts } from '../cms/read-signed-data.js';
-import { octetsOf } from '../cms/values.js';
-import { oids } from '../cms/oids.js';
+import {
+  type CertificateFacts,
+  checkSignature,
+  checkSigner,
+  type DigestName,
+  digestNamed,
+  digestOf,
+  firstOf,
+  octetsOf,
+  oids,
+  orUndefined,
+  readCertificate,
+  readSignedData,
+  sameBytes,
+  schemeOf,
+  type SignatureScheme,
+  type SignedDataFacts,
+  type SignerFacts,
+} from '@sigill/core/cms';
 import type { SubIndication } from './report.js';
 
 /** One signature as it stands in the document; `SignatureFacts` of the PDF reader has these. */

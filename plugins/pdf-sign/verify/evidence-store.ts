@@ -1,5 +1,5 @@
 import type { Net } from '@sigill/core';
-import type { CertificateFacts } from '../cms/certificate.js';
+import type { CertificateFacts } from '@sigill/core/cms';
 import { fetchRevocation } from '../longterm/fetch-revocation.js';
 import { judgeCrl } from '../longterm/judge-crl.js';
 import { judgeOcsp } from '../longterm/judge-ocsp.js';

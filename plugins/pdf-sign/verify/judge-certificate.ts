@@ -1,5 +1,4 @@
-import type { CertificateFacts } from '../cms/certificate.js';
-import { buildChain, type Chain, type Sources } from '../longterm/chain.js';
+import { buildChain, type CertificateFacts, type Chain, type Sources } from '@sigill/core/cms';
 import { certificateProblem, type CertificateProblem, needsAnswer } from './certificate-problem.js';
 import type { EvidenceStore, FoundEvidence } from './evidence-store.js';
 import type { LinkReport } from './report.js';

@@ -1,6 +1,4 @@
-import { digestOf } from '../cms/algorithm.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { oids } from '../cms/oids.js';
+import { type CertificateFacts, digestOf, oids } from '@sigill/core/cms';
 import { isMeantForSignatures } from './certificate-use.js';
 import { weaknessAt } from './algorithm-life.js';
 import { checkPdfSignature, type PdfSignatureCheck, type SignatureInput } from './check-pdf-signature.js';

@@ -1,4 +1,4 @@
-import type { DigestName } from '../cms/algorithm.js';
+import type { DigestName } from '@sigill/core/cms';
 import { checkToken } from '../timestamp/check-token.js';
 import { weaknessAt } from './algorithm-life.js';
 import { type Court, judgeCertificate } from './judge-certificate.js';

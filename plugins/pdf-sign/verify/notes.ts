@@ -1,4 +1,4 @@
-import { oids } from '../cms/oids.js';
+import { oids } from '@sigill/core/cms';
 import type { PdfSignatureCheck, SignatureInput } from './check-pdf-signature.js';
 import type { TimestampVerdict } from './judge-timestamp.js';
 import { type Sentence, timeText } from './report.js';

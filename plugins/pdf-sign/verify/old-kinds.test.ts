@@ -5,7 +5,7 @@ import { openssl } from '../../../test/pki/openssl.js';
 import { hash } from '../../../test/pki/signed-content.js';
 import { testNet } from '../../../test/pki/test-net.js';
 import { type Person, startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
-import { octets } from '../cms/der.js';
+import { octets } from '@sigill/core/cms';
 import type { SignatureInput } from './check-pdf-signature.js';
 import { validateDocument } from './validate-document.js';
 

@@ -1,6 +1,6 @@
 import type { TrustAnchor } from '@sigill/core';
 import sax from 'sax';
-import { readCertificate } from '../cms/certificate.js';
+import { readCertificate } from '@sigill/core/cms';
 
 /** One trust service of a trusted list. */
 export interface TrustService {

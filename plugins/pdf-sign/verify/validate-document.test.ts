@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hash, SignedContent, type SigningOptions } from '../../../test/pki/signed-content.js';
 import { testNet } from '../../../test/pki/test-net.js';
 import { type Person, startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
-import { readCertificate } from '../cms/certificate.js';
+import { readCertificate } from '@sigill/core/cms';
 import type { SignatureInput } from './check-pdf-signature.js';
 import type { SignatureReport } from './report.js';
 import { type DocumentInput, validateDocument } from './validate-document.js';

@@ -1,8 +1,5 @@
 import type { Net, TrustAnchor } from '@sigill/core';
-import { each, orUndefined } from '../cms/ber.js';
-import { oids } from '../cms/oids.js';
-import { readSignedData, type SignedDataFacts } from '../cms/read-signed-data.js';
-import { readAnchors, readPool } from '../longterm/chain.js';
+import { each, oids, orUndefined, readAnchors, readPool, readSignedData, type SignedDataFacts } from '@sigill/core/cms';
 import { fetchCertificates } from '../longterm/fetch-revocation.js';
 import { documentDigest, type SignatureInput } from './check-pdf-signature.js';
 import { EvidenceStore } from './evidence-store.js';

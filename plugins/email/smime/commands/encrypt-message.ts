@@ -1,7 +1,6 @@
 import type { CommandArguments, CommandResult, DocumentId, Message } from '@sigill/core';
 import { addressesIn, addressesOf, sameAddress } from '../addresses.js';
-import { readAnchors } from '../cms/chain.js';
-import type { CertificateFacts } from '../cms/certificate.js';
+import { type CertificateFacts, readAnchors } from '@sigill/core/cms';
 import { encryptMail } from '../encrypt-mail.js';
 import { MailError } from '../mail-error.js';
 import { splitEntity } from '../mime/split-entity.js';

@@ -1,7 +1,7 @@
 import type { CardId, Cards, Certificate, Reader } from '@sigill/core';
 import { filter, firstValueFrom } from 'rxjs';
 import { addressesOf, sameAddress } from '../addresses.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
+import { type CertificateFacts, readCertificate } from '@sigill/core/cms';
 import { isFit, type MailUse } from '../signature/judge-chain.js';
 
 /** A certificate with a key on a card that is in. */

@@ -1,7 +1,6 @@
 import { type CommandArguments, type CommandResult, type DocumentId, Failure, type Message } from '@sigill/core';
 import { addressesIn, addressesOf, sameAddress } from '../addresses.js';
-import { isSelfIssued, readCertificate } from '../cms/certificate.js';
-import { algorithmFor } from '../cms/signature-algorithm.js';
+import { algorithmFor, isSelfIssued, readCertificate } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { onlyField, splitEntity } from '../mime/split-entity.js';
 import { withoutPostmark } from '../mime/wrap.js';

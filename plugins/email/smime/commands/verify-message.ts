@@ -1,5 +1,5 @@
 import type { CommandArguments, CommandResult, DocumentId, Json, Message, TrustAnchor } from '@sigill/core';
-import { readAnchors } from '../cms/chain.js';
+import { readAnchors } from '@sigill/core/cms';
 import { type CheckedMail, checkMail, isGood } from '../check-mail.js';
 import { MailError } from '../mail-error.js';
 import { certificatesIn } from '../recipients.js';

@@ -1,9 +1,17 @@
 import { cbc, gcm } from '@noble/ciphers/aes.js';
-import { firstOf, orUndefined, partsOf } from '../cms/ber.js';
-import { joined } from '../cms/bytes.js';
-import type { AlgorithmId } from '../cms/algorithm.js';
-import { integer, octets, oid, sequence } from '../cms/der.js';
-import { octetsOf, smallInteger } from '../cms/values.js';
+import {
+  type AlgorithmId,
+  firstOf,
+  integer,
+  joined,
+  octets,
+  octetsOf,
+  oid,
+  orUndefined,
+  partsOf,
+  sequence,
+  smallInteger,
+} from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 

@@ -1,8 +1,6 @@
 import { aeskw } from '@noble/ciphers/aes.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { type DigestName, digestOf } from '../cms/algorithm.js';
-import { joined } from '../cms/bytes.js';
-import { context, octets, oid, sequence } from '../cms/der.js';
+import { context, type DigestName, digestOf, joined, octets, oid, sequence } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 

@@ -1,5 +1,4 @@
-import { context, encode, integer, octets, oid, sequence, setOf } from '../cms/der.js';
-import { oids } from '../cms/oids.js';
+import { context, encode, integer, octets, oid, oids, sequence, setOf } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 import { type CipherName, encipher } from './content-cipher.js';

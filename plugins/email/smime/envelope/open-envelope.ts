@@ -1,5 +1,4 @@
-import { orUndefined } from '../cms/ber.js';
-import type { CertificateFacts } from '../cms/certificate.js';
+import { type CertificateFacts, orUndefined } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { decipher, keyLength } from './content-cipher.js';
 import { checkedPoint, isKnown, isMailCurve, unwrapKey } from './key-agreement.js';

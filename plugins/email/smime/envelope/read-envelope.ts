@@ -1,10 +1,23 @@
-import { type AlgorithmId, readAlgorithm } from '../cms/algorithm.js';
-import { type Ber, each, firstOf, inside, Malformed, orUndefined, partsOf } from '../cms/ber.js';
-import { joined, toHex } from '../cms/bytes.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { definite } from '../cms/definite.js';
-import { encode } from '../cms/der.js';
-import { bitsOf, integerHex, octetsOf, oidOf } from '../cms/values.js';
+import {
+  type AlgorithmId,
+  type Ber,
+  bitsOf,
+  type CertificateFacts,
+  definite,
+  each,
+  encode,
+  firstOf,
+  inside,
+  integerHex,
+  joined,
+  Malformed,
+  octetsOf,
+  oidOf,
+  orUndefined,
+  partsOf,
+  readAlgorithm,
+  toHex,
+} from '@sigill/core/cms';
 import { largestMail } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 import type { Sealed } from './content-cipher.js';

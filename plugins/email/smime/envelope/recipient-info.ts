@@ -1,9 +1,7 @@
-import type { CertificateFacts } from '../cms/certificate.js';
-import { context, encode, integer, octets, oid, sequence } from '../cms/der.js';
+import { type CertificateFacts, context, encode, integer, octets, oid, oids, sequence } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { ephemeral, isMailCurve, newWrap, schemeFor, wrapKey } from './key-agreement.js';
 import { mailOids } from '../mail-oids.js';
-import { oids } from '../cms/oids.js';
 import { transport, transportId, type RsaPadding } from './rsa-transport.js';
 
 /** How a content's key goes to one recipient. */

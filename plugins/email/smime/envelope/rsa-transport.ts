@@ -1,11 +1,21 @@
-import type { AlgorithmId, DigestName } from '../cms/algorithm.js';
-import { digestId, digestNamed, readAlgorithm } from '../cms/algorithm.js';
-import { firstOf, partsOf } from '../cms/ber.js';
-import { joined, toHex } from '../cms/bytes.js';
-import { context, nothing, oid, sequence } from '../cms/der.js';
-import { oids } from '../cms/oids.js';
-import type { PublicKeyInfo } from '../cms/public-key.js';
-import { octetsOf } from '../cms/values.js';
+import {
+  type AlgorithmId,
+  context,
+  digestId,
+  type DigestName,
+  digestNamed,
+  firstOf,
+  joined,
+  nothing,
+  octetsOf,
+  oid,
+  oids,
+  partsOf,
+  type PublicKeyInfo,
+  readAlgorithm,
+  sequence,
+  toHex,
+} from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 

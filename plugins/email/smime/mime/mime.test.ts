@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joined } from '../cms/bytes.js';
+import { joined } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { canonical } from './canonical.js';
 import { contentType } from './content-type.js';

@@ -1,4 +1,4 @@
-import { joined } from '../cms/bytes.js';
+import { joined } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { canonical } from './canonical.js';
 import { contentType, transferEncoding } from './content-type.js';

@@ -1,4 +1,4 @@
-import { joined } from '../cms/bytes.js';
+import { joined } from '@sigill/core/cms';
 import { canonical } from './canonical.js';
 import { sevenBit } from './seven-bit.js';
 import { type Entity, type Field, splitEntity } from './split-entity.js';

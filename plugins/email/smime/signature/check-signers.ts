@@ -1,12 +1,19 @@
-import { digestOf, schemeOf } from '../cms/algorithm.js';
-import { orUndefined } from '../cms/ber.js';
-import type { Anchor } from '../cms/chain.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { checkSignature } from '../cms/check-signature.js';
-import { checkSigner, isWeakSigner, type SignerCheck } from '../cms/check-signer.js';
-import { oids } from '../cms/oids.js';
-import { onlyValue, type SignedDataFacts, type SignerFacts } from '../cms/read-signed-data.js';
-import { timeOf } from '../cms/values.js';
+import {
+  type Anchor,
+  type CertificateFacts,
+  checkSignature,
+  checkSigner,
+  digestOf,
+  isWeakSigner,
+  oids,
+  onlyValue,
+  orUndefined,
+  schemeOf,
+  type SignedDataFacts,
+  type SignerCheck,
+  type SignerFacts,
+  timeOf,
+} from '@sigill/core/cms';
 import { addressesOf, sameAddress } from '../addresses.js';
 import { canonical } from '../mime/canonical.js';
 import { type ChainVerdict, judgeChain } from './judge-chain.js';

@@ -1,6 +1,4 @@
-import { type Anchor, buildChain, readPool } from '../cms/chain.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { oids } from '../cms/oids.js';
+import { type Anchor, buildChain, type CertificateFacts, oids, readPool } from '@sigill/core/cms';
 
 /**
  * Whether a certificate may be relied on for mail, as far as it can be known without asking whether it was revoked. `card`: only a card that

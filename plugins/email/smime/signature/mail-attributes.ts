@@ -1,9 +1,19 @@
 import type { SignatureAlgorithm } from '@sigill/core';
-import { digestId, digestOf } from '../cms/algorithm.js';
-import type { CertificateFacts } from '../cms/certificate.js';
-import { context, integer, octets, oid, sequence, setOf, time } from '../cms/der.js';
-import { oids } from '../cms/oids.js';
-import { digestOfAlgorithm, type StrongDigest } from '../cms/signature-algorithm.js';
+import {
+  type CertificateFacts,
+  context,
+  digestId,
+  digestOf,
+  digestOfAlgorithm,
+  integer,
+  octets,
+  oid,
+  oids,
+  sequence,
+  setOf,
+  type StrongDigest,
+  time,
+} from '@sigill/core/cms';
 import { mailOids } from '../mail-oids.js';
 
 /** What a signer of a mail vouches for. */

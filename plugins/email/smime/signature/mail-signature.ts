@@ -1,10 +1,21 @@
 import type { SignatureAlgorithm } from '@sigill/core';
-import { digestId } from '../cms/algorithm.js';
-import { firstOf } from '../cms/ber.js';
-import { type CertificateFacts, readCertificate } from '../cms/certificate.js';
-import { context, encode, integer, octets, oid, sequence, setOf } from '../cms/der.js';
-import { oids } from '../cms/oids.js';
-import { digestOfAlgorithm, requireFit, signatureAlgorithmId } from '../cms/signature-algorithm.js';
+import {
+  type CertificateFacts,
+  context,
+  digestId,
+  digestOfAlgorithm,
+  encode,
+  firstOf,
+  integer,
+  octets,
+  oid,
+  oids,
+  readCertificate,
+  requireFit,
+  sequence,
+  setOf,
+  signatureAlgorithmId,
+} from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailAttributes } from './mail-attributes.js';
 

@@ -1,9 +1,9 @@
-import type { TrustAnchor } from '@sigill/core';
-import { schemeOf } from '../cms/algorithm.js';
-import { orUndefined } from '../cms/ber.js';
-import { sameBytes, toHex } from '../cms/bytes.js';
-import { type CertificateFacts, isSelfIssued, readCertificate } from '../cms/certificate.js';
-import { checkSignature } from '../cms/check-signature.js';
+import type { TrustAnchor } from '../index.js';
+import { schemeOf } from './algorithm.js';
+import { orUndefined } from './ber.js';
+import { sameBytes, toHex } from './bytes.js';
+import { type CertificateFacts, isSelfIssued, readCertificate } from './certificate.js';
+import { checkSignature } from './check-signature.js';
 
 /** A certificate that chains may end at, and who vouches for it. */
 export interface Anchor {

@@ -1,5 +1,5 @@
-import type { SignatureAlgorithm } from '@sigill/core';
-import { Failure } from '@sigill/core';
+import type { SignatureAlgorithm } from '../index.js';
+import { Failure } from '../index.js';
 import type { DigestName } from './algorithm.js';
 import { digestId } from './algorithm.js';
 import type { CertificateFacts } from './certificate.js';

@@ -1,4 +1,4 @@
-import type { KeyUsage } from '@sigill/core';
+import type { KeyUsage } from '../index.js';
 import { type Ber, each, firstOf, inside, orUndefined, partsOf } from './ber.js';
 import { toHex } from './bytes.js';
 import { oids } from './oids.js';
