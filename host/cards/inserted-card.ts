@@ -81,9 +81,9 @@ export class InsertedCard {
 
   /** As `CardAccess.use`. */
   use<T>(use: (session: CardSession) => Promise<T>): Promise<T> {
-    return this.#queue.run(async () => {
+    return this.#queue.run(async (wanted) => {
       const line = await this.#open();
-      const { result, after } = await useCard(line, this.#present(), use);
+      const { result, after } = await useCard(line, this.#present(), use, wanted);
       if (after) this.#learn(after);
       else await this.#readAgain();
       if ('error' in result) throw result.error;
@@ -170,8 +170,8 @@ export class InsertedCard {
     return this.#known;
   }
 
-  #learn({ card, profile, status }: KnownCard): void {
-    this.#known = { card, profile, status };
+  #learn({ card, profile, status, full = this.#known?.full }: KnownCard): void {
+    this.#known = { card, profile, status, ...(full && { full }) };
     this.#show({ name: this.#reader, state: status, card });
   }
 

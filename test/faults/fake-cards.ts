@@ -100,6 +100,7 @@ export class FakeCards implements CardAccess {
           card,
           profile: this.profile,
           channel: this.channel(),
+          wanted: new AbortController().signal,
           control: this.control,
           presenting: () => undefined,
         });
