@@ -20,7 +20,6 @@ import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
 import { apiVersion } from './plugins/manifest.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
-import { cardCertificate } from './card-certificate.js';
 import { type DatabasePasswordPrompt, SetUp } from './programs/set-up.js';
 import { TrustSources } from './trust/trust-sources.js';
 
@@ -111,7 +110,7 @@ const bindings = (given: Given): ContainerModule =>
             ...programs,
             prompt: programs.passwords,
             folder: join(paths.state, 'programs'),
-            certificate: (which) => cardCertificate(cards, which),
+            certificate: ({ card, id }) => cards.certificate(card, id),
           });
         void setUp?.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
         return new PluginHost({
