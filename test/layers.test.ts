@@ -74,7 +74,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {
     room: /^host\/window\/page\//,
-    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
+    may: [/^host\/window\/(page\/|view\/|requests\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
   },
   { room: /^host\/window\/pin-page\/page\//, may: [/^host\/window\/pin-page\/(page\/|view\.ts$)/] },
   {
@@ -89,7 +89,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     room: /^host\/tray\//,
     may: [
       /^host\/(tray|messages)\//,
-      /^host\/window\/view\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
       /^host\/paths\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
@@ -105,7 +105,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       // One bus, one set of icons and one measure of what is urgent serve tray and notifications.
       /^host\/tray\/(dbus\/|icon-files|label-text|pauses|status-icon)/,
       /^host\/settings\/settings-file\.ts$/,
-      /^host\/window\/view\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,

@@ -9,7 +9,7 @@ import { failureText } from '../messages/failure-text.js';
 import type { Chosen, Settings } from '../settings/settings.js';
 import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
-import type { WindowView } from '../window/view.js';
+import type { WindowView } from '../window/view/window-view.js';
 import { Activities } from './activities.js';
 import type { Activity } from './activity.js';
 import type { Asking } from './asking.js';

@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { WindowRequest } from '../requests.js';
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
 import { Connection } from './connection.js';
 import { activities } from './parts/activities.js';
 import { banner } from './parts/banner.js';

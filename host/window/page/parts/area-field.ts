@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AreaFieldView, DocumentView } from '../../view.js';
+import type { AreaFieldView, DocumentView } from '../../view/panel-view.js';
 import type { PageSize, PdfPreview } from '../pdf-preview.js';
 import { afterKey, between, type Box, firstBox, placeText, within } from './box.js';
 import { icon } from './icon.js';

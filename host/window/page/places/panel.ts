@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view.js';
+import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view/panel-view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
 import type { AreaField } from '../parts/area-field.js';
 import { documentsField } from '../parts/documents-field.js';
