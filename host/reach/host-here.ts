@@ -1,4 +1,3 @@
-import { readCertificate } from '../cards/read-certificate.js';
 import { hostRequester } from '../desk/requester.js';
 import type { Host } from '../host.js';
 import { testKey } from '../pin/test-key.js';
@@ -17,7 +16,7 @@ export function hostHere(host: Host, asking?: Asking): ReachedHost {
     certificate: (card, id) => cards.certificate(card, id),
     async testKey(id, key, signal) {
       const card = cards.card(id);
-      const der = await readCertificate(cards, card, key);
+      const der = await cards.certificate(card.id, key);
       const asker = { plugin: hostRequester, requester: hostRequester, signal, progress: () => {} };
       return await testKey(asking?.signing(asker) ?? host.signingFor(signal), card, key, der);
     },
