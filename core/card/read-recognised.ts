@@ -105,9 +105,10 @@ async function assemble(
     notes: [...recognised.notes, ...found.notes, ...notes, ...resolveNotes(recognised.profile, certificates)],
   });
   const status = statusOf(card);
-  if (!found.cached && (pukNow || !profile.puk)) return { card, status, profile };
+  const reading: CardReading = { card, status, profile, certificates: found.files };
+  if (!found.cached && (pukNow || !profile.puk)) return reading;
   const complete = (later: Channel): Promise<CardReading> => confirmLater(later, request, recognised, all, found);
-  return { card, status, profile, complete };
+  return { ...reading, complete };
 }
 
 /** After the status was told: certificates from the cache are compared with the card's, and the PUK's counter is read. */

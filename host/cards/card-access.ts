@@ -1,5 +1,5 @@
 import type { Card, CardId, Cards } from '@sigill/core';
-import type { CardProfile, Channel } from '@sigill/core/card';
+import type { CachedCertificate, CardProfile, Channel } from '@sigill/core/card';
 
 /** A card for the length of one transaction: no other program can reach it, its application is selected. */
 export interface CardSession {
@@ -27,6 +27,8 @@ export interface CardAccess extends Cards {
   control(card: CardId, code: number, data: Uint8Array): Promise<Uint8Array>;
   /** The profile of a card, as it was last read. Fails with `card-removed`. */
   profileOf(card: CardId): CardProfile;
+  /** A card's own certificates as they were read at its insertion; undefined before all of that was done. Fails with `card-removed`. */
+  stored(card: CardId): readonly CachedCertificate[] | undefined;
   /** The card as it is now, once what was going on has ended. Fails with `card-removed`. */
   card(id: CardId): Card;
 }

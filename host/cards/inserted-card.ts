@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Card, type CardDetails, type CardId, Failure, failureData, isFailure, type Reader } from '@sigill/core';
 import type { Log, ReaderStatus } from '@sigill/core';
 import {
+  type CachedCertificate,
   type CardCache,
   type CardProfile,
   type CardReading,
@@ -38,6 +39,7 @@ export class InsertedCard {
   readonly #queue = new Turns();
   readonly #gone = new AbortController();
   #known: KnownCard | undefined;
+  #stored: readonly CachedCertificate[] | undefined;
   #details: Promise<CardDetails> | undefined;
 
   /** `show` is told each new state, the first one by `read`. */
@@ -59,6 +61,11 @@ export class InsertedCard {
     return this.#present().profile;
   }
 
+  /** As `CardAccess.stored`. */
+  get stored(): readonly CachedCertificate[] | undefined {
+    return this.#stored;
+  }
+
   /** Reads the card and shows its state. Never fails. */
   async read(): Promise<void> {
     const { clock, log } = this.#needs;
@@ -67,7 +74,7 @@ export class InsertedCard {
     while (!signal.aborted) {
       try {
         const reading = await this.#queue.run(() => insist(clock, signal, () => this.#readOnce()));
-        this.#learn(reading);
+        this.#learnAll(reading);
         return this.#readTheRest(reading);
       } catch (error) {
         if (signal.aborted) return;
@@ -123,7 +130,7 @@ export class InsertedCard {
     const rest = this.#queue.run(() =>
       this.#with(async (line) => {
         await line.select(profile);
-        this.#learn(await complete(line.channel));
+        this.#learnAll(await complete(line.channel));
       }),
     );
     rest.catch((error: unknown) => this.#needs.log.debug(`${this.#reader}: rest not read, ${failureData(error).code}`));
@@ -168,6 +175,11 @@ export class InsertedCard {
   #present(): KnownCard {
     if (!this.#known) throw new Failure('card-removed', { reader: this.#reader });
     return this.#known;
+  }
+
+  #learnAll(reading: CardReading): void {
+    if (!reading.complete) this.#stored = reading.certificates;
+    this.#learn(reading);
   }
 
   #learn({ card, profile, status, full = this.#known?.full }: KnownCard): void {

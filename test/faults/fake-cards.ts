@@ -116,6 +116,8 @@ export class FakeCards implements CardAccess {
     return Promise.reject(new Failure('reader-error', { reader: 'Fake reader', why: 'no keypad' }));
   }
 
+  stored(): undefined {}
+
   profileOf(): CardProfile {
     return this.profile;
   }
