@@ -1,18 +1,10 @@
-import { type CardId, type Disposable, Failure, type FailureCode, isFailure, type Pin } from '@sigill/core';
+import type { CardId, Disposable, Pin } from '@sigill/core';
 import { type CardProfile, type Plan, steadyBytes } from '@sigill/core/card';
-import type { CardSession } from '../cards/card-access.js';
 import type { PinContext } from './context.js';
-import { execute } from './execute.js';
-import { presentCurrent } from './present-current.js';
-import { profilePin } from './profile-pin.js';
+import { isHarmless, PresentedPin, type Stake } from './presented-pin.js';
 import { Secret } from './secret.js';
-import { type KeyUse, UsesInARow } from './uses-in-a-row.js';
+import { UsesInARow } from './uses-in-a-row.js';
 import { acceptedPin, withCard } from './with-card.js';
-
-/** After these the value is as good as before; after any other failure it is forgotten. */
-const harmless: readonly FailureCode[] = ['key-unknown', 'key-algorithm', 'call-invalid', 'card-reset', 'reader-busy'];
-
-const verified = 0x9000;
 
 /** What a login is made from. */
 export interface HeldPinParts {
@@ -44,15 +36,13 @@ export class HeldPin implements Disposable {
   /** Keys whose use was seen to leave the PIN verified. */
   readonly #keeping = new Set<string>();
   /** What the next presentation may rest upon. */
-  #stake: Pick<Pin, 'id' | 'triesLeft'>;
-  #agreed: boolean;
+  #stake: Stake;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: HeldPinParts) {
     this.#parts = parts;
     this.card = parts.card;
-    this.#stake = parts.stake;
-    this.#agreed = parts.agreed;
+    this.#stake = { ...parts.stake, agreed: parts.agreed };
     this.#secret = parts.secret.lend((bytes) => {
       const own = steadyBytes(bytes.length);
       own.set(bytes);
@@ -94,51 +84,27 @@ export class HeldPin implements Disposable {
   }
 
   async #transaction(): Promise<void> {
-    let accepted = false;
-    let doubt = true;
+    const { context } = this.#parts;
+    let pin: PresentedPin | undefined;
     try {
-      await withCard(this.#parts.context, this.card, async (session) => {
-        let before: KeyUse | undefined;
-        await this.#row.serve(AbortSignal.any([session.wanted, this.#ended.signal]), async (use) => {
-          doubt = false;
-          const plan = use.make(session.profile);
-          doubt = true;
-          if (before === undefined || !(await this.#isVerifiedAfter(before, session))) await this.#present(session);
-          accepted = true;
-          before = use;
-          return (await execute(session, plan)).data;
-        });
+      await withCard(context, this.card, async (session) => {
+        const presented = new PresentedPin(context, session, this.#secret, this.#stake, this.#keeping);
+        pin = presented;
+        await this.#row.serve(AbortSignal.any([session.wanted, this.#ended.signal]), (use) => presented.perform(use));
       });
     } catch (error) {
-      if (doubt && !isHarmless(error)) this.dispose();
+      if (pin?.doubt !== false && !isHarmless(error)) this.dispose();
       throw error;
     } finally {
-      if (accepted) this.#rest();
+      if (pin?.accepted) this.#rest();
     }
-  }
-
-  async #present(session: CardSession): Promise<void> {
-    if (this.#secret.wiped) throw new Failure('cancelled', {});
-    const secrets = new Map([['current', this.#secret]]);
-    await presentCurrent(this.#parts.context, session, this.#stake, { secrets, agreed: this.#agreed });
-  }
-
-  /** A card may want a PIN for each use of a key without saying so: it is asked once for each key, which costs no try. */
-  async #isVerifiedAfter({ key }: KeyUse, { channel, profile }: CardSession): Promise<boolean> {
-    if (this.#secret.wiped) throw new Failure('cancelled', {});
-    if (key === undefined || this.#keeping.has(key)) return true;
-    const { reference } = profilePin(profile, this.#stake.id);
-    const { status } = await channel.send({ cla: 0x00, ins: 0x20, p1: 0x00, p2: reference });
-    if (status === verified) this.#keeping.add(key);
-    return status === verified;
   }
 
   /** From now on the value is presented only while its counter is full, as it is after it was accepted. */
   #rest(): void {
     const { id, triesLeft } = this.#stake;
     const now = triesLeft === undefined ? undefined : acceptedPin(this.#parts.context, this.card, id).triesLeft;
-    this.#stake = { id, ...(now !== undefined && { triesLeft: now }) };
-    this.#agreed = now === undefined;
+    this.#stake = { id, ...(now !== undefined && { triesLeft: now }), agreed: now === undefined };
   }
 
   /** Wipes the value. Idempotent. */
@@ -158,10 +124,4 @@ export class HeldPin implements Disposable {
     this.#timer = setTimeout(this.#forget, this.#parts.idle);
     this.#timer.unref();
   }
-}
-
-/** True when the card has not said a word against the PIN: it was not reached, or it refused what came after. */
-function isHarmless(error: unknown): boolean {
-  if (isFailure(error, 'card-refused')) return error.facts.step !== 'verify';
-  return isFailure(error) && harmless.includes(error.code);
 }
