@@ -27,7 +27,7 @@ export const sessionFunctions: Functions = {
   },
   C_GetSessionInfo(application, request) {
     const session = application.session(request.ulong());
-    const user = application.loginOf(session) !== undefined;
+    const user = application.logins.of(session) !== undefined;
     const state = session.writable
       ? user
         ? CKS.RW_USER_FUNCTIONS
@@ -54,7 +54,7 @@ export const sessionFunctions: Functions = {
   },
   C_Logout(application, request) {
     const session = application.session(request.ulong());
-    require(application.logout(session), CKR.USER_NOT_LOGGED_IN);
+    require(application.logins.end(session), CKR.USER_NOT_LOGGED_IN);
     for (const one of application.sessionsOf(session.slot)) endOperations(one);
     return undefined;
   },
@@ -81,7 +81,7 @@ async function login(
     if (pin === undefined) throw new Refusal(CKR.USER_PIN_NOT_INITIALIZED);
     const ask = (operation: 'login' | 'sign') =>
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
-    if (user === CKU.USER) return await application.login(session, () => ask('login'));
+    if (user === CKU.USER) return await application.logins.begin(session, () => ask('login'));
     const operation = session.signing ?? session.decrypting;
     require(operation?.object.key?.userConsent === true, CKR.OPERATION_NOT_INITIALIZED);
     const held = await ask('sign');

@@ -30,5 +30,5 @@ export async function useKey(
 }
 
 function pinFor(application: Application, session: Session, { object, held }: KeyOperation) {
-  return object.key?.userConsent === true ? held : application.loginOf(session);
+  return object.key?.userConsent === true ? held : application.logins.of(session);
 }
