@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Card, type CardDetails, type CardId, Failure, failureData, isFailure, type Reader } from '@sigill/core';
-import type { Log, ReaderStatus } from '@sigill/core';
+import type { Log } from '@sigill/core';
 import {
   type CachedCertificate,
   type CardCache,
@@ -12,10 +12,12 @@ import {
   refreshCard,
 } from '@sigill/core/card';
 import type { CardSession } from './card-access.js';
-import { CardLine } from './card-line.js';
+import type { CardLine } from './card-line.js';
 import { type KnownCard, useCard } from './card-use.js';
 import type { Clock } from './clock.js';
+import { failedReader } from './failed-reader.js';
 import { insist } from './insist.js';
+import { openLine } from './open-line.js';
 import { Turns } from './turns.js';
 
 /** What the cards of all readers share. */
@@ -161,15 +163,9 @@ export class InsertedCard {
     }
   }
 
-  async #open(): Promise<CardLine> {
-    const removed = { reader: this.#reader };
-    if (this.#gone.signal.aborted) throw new Failure('card-removed', removed);
-    try {
-      return await CardLine.open(this.#needs.pcsc, this.#reader);
-    } catch (error) {
-      const gone = isFailure(error) && ['no-card', 'reader-unknown', 'service-absent'].includes(error.code);
-      throw gone ? new Failure('card-removed', removed, error) : error;
-    }
+  #open(): Promise<CardLine> {
+    if (this.#gone.signal.aborted) return Promise.reject(new Failure('card-removed', { reader: this.#reader }));
+    return openLine(this.#needs.pcsc, this.#reader);
   }
 
   #present(): KnownCard {
@@ -188,14 +184,7 @@ export class InsertedCard {
   }
 
   #showFailure(error: unknown): void {
-    const state: ReaderStatus = isFailure(error, 'card-unrecognised') ? 'unrecognised' : 'error';
     if (!isFailure(error)) this.#needs.log.error(`${this.#reader}: ${error instanceof Error ? error.stack : error}`);
-    this.#show({
-      name: this.#reader,
-      state,
-      failure: failureData(error),
-      ...(this.#known && { card: this.#known.card }),
-      ...(isFailure(error, 'reader-busy') && { busy: true }),
-    });
+    this.#show(failedReader(this.#reader, error, this.#known?.card));
   }
 }
