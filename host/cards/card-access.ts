@@ -7,7 +7,7 @@ export interface CardSession {
   readonly card: Card;
   readonly profile: CardProfile;
   readonly channel: Channel;
-  /** Aborts when somebody else waits for the card: a use that could still go on ends then. */
+  /** Aborts when somebody else waits for the card, or may: a use that could still go on ends then. */
   readonly wanted: AbortSignal;
   /** As `PcscConnection.control`: the reader's own functions, such as its keypad. */
   control(code: number, data: Uint8Array): Promise<Uint8Array>;

@@ -35,7 +35,8 @@ export async function useCard<T>(
     card: known.card,
     profile: known.profile,
     channel: presentations.watch(line.channel),
-    wanted,
+    // Nobody is refused for longer than it takes.
+    wanted: line.refusesOthers ? AbortSignal.abort() : wanted,
     control: (code, data) => line.control(code, data),
     presenting: () => void (presenting = true),
   };

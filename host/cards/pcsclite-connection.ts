@@ -29,6 +29,7 @@ const betweenTries = 100;
  * while one of them stays connected, `begin` fails with `reader-busy`.
  */
 export class PcscliteConnection implements PcscConnection {
+  readonly refusesOthers = true;
   readonly #card: PcscliteCard;
   readonly #around: LiteSurroundings;
   readonly #turns = new Turns();
