@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { result, scene } from '../../test/faults/scene.js';
-import { presents } from '../../test/faults/presents.js';
 import { ScriptedPrompt } from '../../test/faults/scripted-prompt.js';
 
 const verifyPin1 = { card: 'card-1', pin: 'PIN1' } as const;
