@@ -50,13 +50,19 @@ export class Digests {
     return Uint8Array.from(hash.digest());
   }
 
+  /** The next piece is read while one is hashed. */
   async #over(hash: Hash, read: ReadAt, { offset, length }: ByteRange): Promise<Hash> {
-    const room = Buffer.allocUnsafe(Math.min(piece, length));
-    for (let at = offset; at < offset + length;) {
-      const bytes = await read(at, Math.min(piece, offset + length - at), room);
+    const end = offset + length;
+    const rooms = [0, 1].map(() => Buffer.allocUnsafe(Math.min(piece, length)));
+    const next = (at: number, room: number): Promise<Uint8Array> | undefined =>
+      at < end ? read(at, Math.min(piece, end - at), rooms[room]) : undefined;
+    let coming = next(offset, 0);
+    for (let at = offset, room = 1; coming; room = 1 - room) {
+      const bytes = await coming;
       if (bytes.length === 0) throw new Failure('document-range', { offset, length });
-      hash.update(bytes);
       at += bytes.length;
+      coming = next(at, room);
+      hash.update(bytes);
     }
     return hash;
   }

@@ -44,7 +44,7 @@ export async function workOnMail(
         if (operation === 'verify') await tellVerdicts(context, host, command, result, given);
         else tellDocuments(context, await host.texts(command), result, given);
       },
-      options.out,
+      { out: options.out },
     );
   });
 }

@@ -30,7 +30,7 @@ export async function extendPdf(context: Context, files: readonly string[], opti
         const result = await followCommand(context, host, command, args);
         tellDocuments(context, await host.texts(command), result, given);
       },
-      out,
+      { out },
     ),
   );
 }

@@ -51,7 +51,7 @@ export async function signPdf(context: Context, files: readonly string[], option
         const result = await followCommand(context, host, command, args);
         show(tellDocuments(context, await host.texts(command), result, given));
       },
-      options.out,
+      { out: options.out, sign: true },
     );
   });
 }
