@@ -73,7 +73,20 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       });
       const quit = (): void => ending.abort();
       await serveResident(
-        { host, hand, desk, opener, place, headless, background, documents, io, paths, quit, home: homeOf(paths) },
+        {
+          host,
+          hand,
+          desk,
+          opener,
+          place,
+          headless,
+          background,
+          documents,
+          io,
+          paths,
+          quit,
+          home: homeOf(paths, io.home),
+        },
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>
