@@ -10,6 +10,7 @@ import {
 } from '@sigill/core';
 import type { HostCall, HostCalls, Request } from './contract.js';
 import { panelContent } from './panel-shape.js';
+import { message } from './message-shape.js';
 import { profileId, setUp } from './programs-shape.js';
 import { settingKey } from './setting-shape.js';
 import {
@@ -73,11 +74,6 @@ const document = record({ document: documentId });
 const draft = record({ draft: documentId });
 /** Documents of one consent. */
 const mostDocuments = 1_000;
-
-const message = record(
-  { key: text(200, /^[\w.-]+$/) },
-  { values: mapOf(either<string, number>(text(1_000), number), 50) },
-);
 
 /** What a plugin's calls must look like; a property that is not named here is refused. */
 export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls, C>> } = {

@@ -19,19 +19,27 @@ export async function planAll(
   { authorities, accounts }: WishedCertificates,
   options: PlanOptions,
 ): Promise<FullPlan> {
+  const { scratch, environment } = options;
   const changes: SetUpChange[] = [];
   const edits: FileEdit[] = [];
   const left: LeftProfile[] = [];
   for (const profile of profiles) {
-    const bar = profile.bar ?? (library === undefined ? 'module' : undefined);
-    if (bar !== undefined || library === undefined) {
-      left.push({ profile: profile.id, why: bar ?? 'module' });
+    const { id, bar } = profile;
+    if (library === undefined || (bar !== undefined && bar !== 'running')) {
+      left.push({ profile: id, why: bar ?? 'module' });
       continue;
     }
-    const plan = await planProfile(profile, { library, authorities, accounts: accounts(profile) }, options);
+    const wish = { library, authorities, accounts: accounts(profile) };
+    if (bar === 'running') {
+      // Looked at, and nobody is asked: a program that lacks nothing need not be closed.
+      const { changes: lacking, bar: other } = await planProfile(profile, wish, { scratch, environment });
+      if (lacking.length > 0 || other !== undefined) left.push({ profile: id, why: bar });
+      continue;
+    }
+    const plan = await planProfile(profile, wish, options);
     changes.push(...plan.changes);
     edits.push(...plan.edits);
-    if (plan.bar !== undefined) left.push({ profile: profile.id, why: plan.bar });
+    if (plan.bar !== undefined) left.push({ profile: id, why: plan.bar });
   }
   return { changes, edits, left };
 }

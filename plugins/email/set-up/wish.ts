@@ -40,7 +40,7 @@ export function wishFor(
   const wanted = all.filter(({ card }) => all.some((one) => one.card === card && isConfirmed(one.certificate)));
   const unmatched: Wish['unmatched'][number][] = [];
   const accounts: SetUpWish['accounts'][number][] = [];
-  for (const profile of cards.length === 0 ? [] : profiles.filter(({ bar }) => bar === undefined)) {
+  for (const profile of cards.length === 0 ? [] : profiles.filter(isAble)) {
     for (const { id: identity, address } of profile.identities) {
       const found = matchCertificates(
         address,
@@ -64,6 +64,11 @@ function authority(
   trusted: boolean,
 ) {
   return { card, id: certificate.id, trusted };
+}
+
+/** A program that runs can be set up once it is closed. */
+function isAble({ bar }: ProgramProfile): boolean {
+  return bar === undefined || bar === 'running';
 }
 
 function isRoot({ subject, issuer }: Certificate): boolean {
