@@ -2,8 +2,10 @@ import type { Finding, FindingState, Message } from '@sigill/core';
 
 /** Beginnings of the keys of what stands in the way of the card. */
 const bad = [
-  'email.check.no-',
-  'email.check.not-',
+  'email.check.no-module',
+  'email.check.no-reader',
+  'email.check.no-card',
+  'email.check.not-listening',
   'email.check.card-not-ready',
   'email.check.expired',
   'email.check.early',
@@ -14,7 +16,10 @@ const bad = [
 
 /** Of what is in order, or done. */
 const good = [
-  'email.done.',
+  'email.done.module',
+  'email.done.database',
+  'email.done.authority',
+  'email.done.account',
   'email.nothing',
   'email.check.module',
   'email.check.listening',
@@ -26,7 +31,7 @@ const good = [
 ];
 
 /** Of what is only told. */
-const told = ['email.plan.', 'email.check.usage', 'email.undo.nothing'];
+const told = ['email.plan', 'email.check.usage', 'email.undo.nothing'];
 
 /** How a sentence of the set-up stands: all that is neither good, in the way nor only told wants to be seen to. */
 export function stateOf({ key, values = {} }: Message): FindingState | undefined {
