@@ -9,9 +9,10 @@ import { modulePlace } from './module-place.js';
 import { type FullPlan, planAll } from './plan-all.js';
 import type { PlanOptions } from './plan-profile.js';
 import { type TestOptions, testProfile } from './test-profile.js';
-import { applyEdits, recover, type TransactionOptions, undoAll } from './transaction.js';
+import { applyEdits, recover, undoAll } from './transaction.js';
 import { trySignature } from './try-signature.js';
 import { withTurn } from './turn.js';
+import type { TransactionOptions } from './undo-one.js';
 import { untilClosed } from './until-closed.js';
 import { wishedCertificates } from './wished-certificates.js';
 
