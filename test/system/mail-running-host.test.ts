@@ -95,11 +95,15 @@ it('a host that ends while it is asked tells so, and nothing was changed', async
   expect(treeOf(profile)).toEqual(before);
 });
 
-/** An answer without what differs from home to home and card to card. */
+/** An answer without what differs: the homes, and that programs reach a card only through a host that runs. */
 function told({ code, output, errors }: Ended, { folder }: Home): readonly unknown[] {
   const same = output
     .replaceAll(folder, '~')
     .replace(/"listening":\w+/, '')
-    .replace(/[0-9a-f]{16}"/g, '"');
+    .replace(/[0-9a-f]{16}"/g, '"')
+    .replace(
+      /: (tried, and the module is loaded\. It shows 4|the module is registered but does not reach).*/,
+      ': tested',
+    );
   return [code, same, errors];
 }
