@@ -11,6 +11,8 @@ export interface PanelFacts {
   readonly profiles: readonly ProgramProfile[];
   /** What the set-up would change, and what it would leave. */
   readonly plan: readonly Message[];
+  /** Something would be changed. */
+  readonly isLacking: boolean;
   /** CA certificates that the person can let vouch for mail. */
   readonly authorities: readonly Certificate[];
   /** What came of the last command. */
@@ -18,7 +20,7 @@ export interface PanelFacts {
 }
 
 /** The set-up as one page: what came of it last, the programs, what would be changed, what can be trusted, and the buttons. */
-export function panelElements({ profiles, plan, authorities, report }: PanelFacts): readonly PanelElement[] {
+export function panelElements({ profiles, plan, isLacking, authorities, report }: PanelFacts): readonly PanelElement[] {
   const programs = profiles.map((profile) => ({ title: whereIs(profile), detail: stateText(profile) }));
   return [
     { kind: 'text', text: panelText('panel.text') },
@@ -32,12 +34,7 @@ export function panelElements({ profiles, plan, authorities, report }: PanelFact
     ...(authorities.length > 0
       ? [heading('panel.trust'), { kind: 'text', text: panelText('panel.trust.text') } as const]
       : []),
-    {
-      kind: 'form',
-      id: 'set-up',
-      fields: authorities.map(box),
-      submit: { command: 'email.apply', args: { ...inWindow, wait: 'yes' }, label: panelText('panel.apply') },
-    },
+    ...(isLacking ? [form(authorities)] : []),
     {
       kind: 'buttons',
       buttons: [
@@ -54,6 +51,13 @@ const heading = (key: string): PanelElement => ({ kind: 'heading', text: panelTe
 const findings = (messages: readonly Message[]): PanelElement => ({
   kind: 'findings',
   findings: messages.map(finding),
+});
+
+const form = (authorities: readonly Certificate[]): PanelElement => ({
+  kind: 'form',
+  id: 'set-up',
+  fields: authorities.map(box),
+  submit: { command: 'email.apply', args: { ...inWindow, wait: 'yes' }, label: panelText('panel.apply') },
 });
 
 function box({ subject, sha256 }: Certificate): PanelField {

@@ -3,7 +3,7 @@ import { cardsNow } from './cards-now.js';
 import { type PanelFacts, panelElements } from './panel-elements.js';
 import { placeOf, saidIn } from './place.js';
 import { type Report, shortly } from './report.js';
-import { wishFor } from './wish.js';
+import { isRoot, wishFor } from './wish.js';
 import { ProfileWords, wishWords } from './words.js';
 
 export const panelId = 'email.set-up';
@@ -14,6 +14,7 @@ export class SetUpPanel {
   readonly #programs: Programs;
   readonly #cards: Cards;
   readonly #log: Log;
+  #facts: PanelFacts | undefined;
   #report: readonly Message[] | undefined;
   #drawing = false;
   #again = false;
@@ -39,6 +40,9 @@ export class SetUpPanel {
       const result = await work;
       if (!isHere) return result;
       this.#report = result.messages;
+      // What is said shortly points at it: it is there first, and how things are now comes after it.
+      if (this.#facts !== undefined)
+        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
       return { ...result, messages: shortly(report, result) };
     } finally {
       this.show();
@@ -50,7 +54,8 @@ export class SetUpPanel {
     try {
       while (this.#again) {
         this.#again = false;
-        await this.#panels.show(panelId, panelElements({ ...(await this.#facts()), report: this.#report }));
+        this.#facts = await this.#look();
+        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
       }
     } catch (error) {
       this.#log.warn(`The panel: ${String(error)}`);
@@ -59,14 +64,14 @@ export class SetUpPanel {
     }
   }
 
-  async #facts(): Promise<PanelFacts> {
+  async #look(): Promise<PanelFacts> {
     const [profiles, found] = await Promise.all([this.#programs.profiles(), cardsNow(this.#cards)]);
-    // As if the person had confirmed all there is: each can be confirmed below, and only then is it added.
-    const all = found.flatMap(({ authorities }) => authorities);
+    // As if the person had confirmed all that there are: each can be confirmed below, and only then is it added.
+    const roots = found.flatMap(({ authorities }) => authorities).filter(isRoot);
     const wish = wishFor(
       profiles,
       found,
-      all.map(({ sha256 }) => sha256),
+      roots.map(({ sha256 }) => sha256),
       new Date(),
     );
     const { done, left } = await this.#programs.plan(wish.wish);
@@ -82,9 +87,7 @@ export class SetUpPanel {
     ];
     const lacking = new Set(done.flatMap((one) => (one.kind === 'authority' ? [one.sha256.toLowerCase()] : [])));
     const waiting = left.some(({ why }) => why === 'running');
-    const authorities = all.filter(
-      ({ subject, issuer, sha256 }) => subject === issuer && (waiting || lacking.has(sha256.toLowerCase())),
-    );
-    return { profiles, plan: saidIn('window', messages), authorities };
+    const authorities = roots.filter(({ sha256 }) => waiting || lacking.has(sha256.toLowerCase()));
+    return { profiles, plan: saidIn('window', messages), isLacking: done.length > 0 || waiting, authorities };
   }
 }

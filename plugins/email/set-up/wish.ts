@@ -71,7 +71,8 @@ function isAble({ bar }: ProgramProfile): boolean {
   return bar === undefined || bar === 'running';
 }
 
-function isRoot({ subject, issuer }: Certificate): boolean {
+/** Ends a chain: only such a one is confirmed by a person. */
+export function isRoot({ subject, issuer }: Certificate): boolean {
   return subject === issuer;
 }
 

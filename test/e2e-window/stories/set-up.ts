@@ -74,6 +74,7 @@ function panel(language: Language, planned: readonly Message[], report?: readonl
       { ...profile('shared', 'nssdb', '~/.pki/nssdb', false), bar: 'running' },
     ],
     plan: saidIn('window', planned),
+    isLacking: !isDone,
     authorities: isDone ? [] : [root],
     report: report && saidIn('window', report),
   });
