@@ -1,6 +1,6 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs, Progress } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
-import { isYes, placeOf, saidIn } from './place.js';
+import { isYes, placeOf, saidIn } from '../place.js';
 import { testWords } from './test-words.js';
 import { trustOf } from './trust.js';
 import { stillUntrusted } from './untrusted.js';

@@ -12,7 +12,7 @@ import { accountWords } from './account-words.js';
 import { cardWords, certificateWords, loginWords } from './card-words.js';
 import { cardsNow, readersNow } from './cards-now.js';
 import { validity } from './match.js';
-import { isYes, placeOf, saidIn } from './place.js';
+import { isYes, placeOf, saidIn } from '../place.js';
 import { testWords } from './test-words.js';
 import { stillUntrusted } from './untrusted.js';
 import { wishFor } from './wish.js';

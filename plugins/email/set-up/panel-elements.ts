@@ -1,7 +1,7 @@
 import type { Certificate, LocalText, Message, PanelElement, PanelField, ProgramProfile } from '@sigill/core';
 import { finding } from './finding.js';
 import { panelText } from './panel-text.js';
-import { inWindow } from './place.js';
+import { inWindow } from '../place.js';
 import { trustField } from './trust.js';
 import { fewestDigits } from './wish.js';
 import { fingerprint, nameIn, whereIs } from './words.js';

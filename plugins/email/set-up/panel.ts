@@ -1,7 +1,7 @@
 import type { Cards, CommandArguments, CommandResult, Log, Message, Panels, Programs } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
 import { type PanelFacts, panelElements } from './panel-elements.js';
-import { placeOf, saidIn } from './place.js';
+import { placeOf, saidIn } from '../place.js';
 import { type Report, shortly } from './report.js';
 import { isRoot, wishFor } from './wish.js';
 import { ProfileWords, wishWords } from './words.js';

@@ -1,6 +1,6 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
-import { placeOf, saidIn } from './place.js';
+import { placeOf, saidIn } from '../place.js';
 import { trustOf } from './trust.js';
 import { stillUntrusted } from './untrusted.js';
 import { wishFor } from './wish.js';

@@ -1,5 +1,5 @@
 import type { CommandArguments, CommandResult, Json, Message, Programs } from '@sigill/core';
-import { placeOf, saidIn } from './place.js';
+import { placeOf, saidIn } from '../place.js';
 import { ProfileWords } from './words.js';
 
 /** Gives every file back as it was before the set-up. */

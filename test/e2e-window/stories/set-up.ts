@@ -5,7 +5,7 @@ import { hostTexts } from '../../../host/messages/texts.js';
 import type { PluginState } from '../../../host/plugins/plugin-state.js';
 import type { PanelView } from '../../../host/window/view.js';
 import { panelElements } from '../../../plugins/email/set-up/panel-elements.js';
-import { saidIn } from '../../../plugins/email/set-up/place.js';
+import { saidIn } from '../../../plugins/email/place.js';
 import type { Story } from './say.js';
 
 /** The panel of the set-up in the plugin's own words: before it, and with the report of a check. */
