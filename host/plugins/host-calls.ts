@@ -125,7 +125,11 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'documents.draft': ({ document, start }) => documents.draft(document, start),
     'documents.info': ({ document }) => documents.info(document),
     'documents.patch': ({ draft, offset, bytes }) => documents.patch(draft, offset, bytes),
-    'documents.read': ({ document, range }) => documents.read(document, range),
+    // A Buffer would first turn itself into a list of numbers, for nothing.
+    'documents.read': async ({ document, range }) => {
+      const { buffer, byteOffset, length } = await documents.read(document, range);
+      return new Uint8Array(buffer, byteOffset, length);
+    },
     'log.write': async ({ level, line }) => {
       if (logAllowance.tryUse(1)) log[level](cleanLine(line, 1_000));
     },

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { Failure, isFailure, type Language, type Log } from '@sigill/core';
 import { BehaviorSubject, type Observable } from 'rxjs';
+import { builtFolder, hostFolder } from '../../installed.js';
 import { hostMessages, hostTexts, readTexts, type Texts } from '../../messages/texts.js';
 import type { PasswordForm } from '../../pin/password-form.js';
 import type { PinAnswer, PinForm, PinPrompt } from '../../pin/prompt.js';
@@ -124,8 +124,5 @@ export class PinPagePrompt implements PinPrompt {
 }
 
 /** The page and its style stand beside this file's source; its script is compiled. */
-const built = import.meta.url.includes('/dist/window/pin-page/');
-const sources = fileURLToPath(
-  new URL(built ? '../../../window/pin-page/page/static' : './page/static', import.meta.url),
-);
-const scripts = fileURLToPath(new URL(built ? './page' : '../../dist/window/pin-page/page', import.meta.url));
+const sources = join(hostFolder, 'window/pin-page/page/static');
+const scripts = join(builtFolder, 'window/pin-page/page');
