@@ -178,7 +178,7 @@ export class HostDesk implements Desk, Disposable {
     const asks = here.find(isAsker) ?? running.find((one) => one.reader === undefined && isAsker(one)) ?? here[0];
     if (asks === undefined) return;
     this.#asked = asks.id;
-    this.activities.wait(asks.id, true, now.address);
+    this.activities.wait(asks.id, true, now.address, now.operation === 'password' ? 'password' : undefined);
   }
 
   #seen(readers: readonly Reader[]): void {

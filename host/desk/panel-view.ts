@@ -1,5 +1,6 @@
 import { inLanguage, type LocalText, type PanelButton, type PanelElement, type PanelField } from '@sigill/core';
 import { failureText } from '../messages/failure-text.js';
+import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import type { PluginState } from '../plugins/plugin-host.js';
@@ -26,7 +27,7 @@ export function panelViews(
       title: inLanguage(title, language),
       plugin: pluginTitle(found, texts),
       ...condition(found, id, elements.length === 0, texts),
-      elements: elements.map((element) => elementView(element, offered, texts)),
+      elements: elements.map((element) => elementView(element, found.plugin?.texts, offered, texts)),
       documents: given(id),
     };
   });
@@ -50,7 +51,12 @@ function condition(
   return { waiting: texts.text('panel.empty') };
 }
 
-function elementView(element: PanelElement, offered: Offered, texts: Texts): PanelElementView {
+function elementView(
+  element: PanelElement,
+  own: OwnTexts | undefined,
+  offered: Offered,
+  texts: Texts,
+): PanelElementView {
   const words = (text: LocalText): string => cleanText(inLanguage(text, texts.language));
   const button = ({ command, args = {}, label }: PanelButton): ActionView => {
     const why = offered.why(command, args, texts);
@@ -73,6 +79,14 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
         items: element.items.map(({ title, detail }) => ({
           title: words(title),
           ...(detail === undefined ? {} : { detail: words(detail) }),
+        })),
+      };
+    case 'findings':
+      return {
+        kind: 'findings',
+        findings: element.findings.map(({ message, state }) => ({
+          text: cleanText(sentences([message], own, texts).join(' ')),
+          ...(state === undefined ? {} : { state }),
         })),
       };
     case 'progress':

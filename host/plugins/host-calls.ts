@@ -45,8 +45,8 @@ export interface HostServices {
   readonly net: Net;
   readonly trust: Trust;
   readonly keepSetting: (key: string, value: SettingValue) => void;
-  /** Absent in a host that has no programs to set up. */
-  readonly programs?: (() => Programs) | undefined;
+  /** Fails with `call-unknown` in a host that has no programs to set up. */
+  readonly programs: (run?: string) => Programs;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;
@@ -102,13 +102,10 @@ export function answerHostCalls(services: HostServices): (call: string, request:
 }
 
 function handlersFor(services: HostServices): Handlers<HostCalls> {
-  const { manifest, cards, pins, signing, decrypting, documents, net, trust, log, logAllowance, advance } = services;
+  const { manifest, cards, pins, signing, decrypting, documents, net, trust, programs, log, logAllowance, advance } =
+    services;
   const parcels = new Parcels();
   const exchanges = new Gate(mostExchanges);
-  const programs = (): Programs => {
-    if (services.programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
-    return services.programs();
-  };
   return {
     'cards.certificate': ({ card, id }) => cards.certificate(card, id),
     'cards.details': ({ card }) => cards.details(card),
@@ -165,11 +162,11 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
     'programs.profiles': () => programs().profiles(),
     'programs.bridge': () => programs().bridge(),
     'programs.plan': (wish) => programs().plan(wish),
-    'programs.apply': (wish) => programs().apply(wish),
-    'programs.closed': ({ profile }) => programs().closed(profile),
+    'programs.apply': ({ run, ...wish }) => programs(run).apply(wish),
+    'programs.closed': ({ profile, run }) => programs(run).closed(profile),
     'programs.test': () => programs().test(),
-    'programs.sign': ({ profile }) => programs().sign(profile),
-    'programs.undo': () => programs().undo(),
+    'programs.sign': ({ profile, run }) => programs(run).sign(profile),
+    'programs.undo': ({ run }) => programs(run).undo(),
     'decrypting.decipher': ({ run, ...request }) => decrypting(run).decipher(request),
     'decrypting.agree': ({ run, ...request }) => decrypting(run).agree(request),
   };

@@ -54,7 +54,7 @@ const documentsRate = { burst: 20_000, perSecond: 5_000 };
 
 /** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
 export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promise<PluginProcess> {
-  const { plugin, cards, programs, clock, limits, runner } = options;
+  const { plugin, cards, clock, limits, runner } = options;
   const { manifest, folder } = plugin;
   const { name, permissions, main = '' } = manifest;
   const log = prefixed(options.log, `${name}: `);
@@ -63,7 +63,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     const commands = (): RunningCommands => options.supervisor().commands;
     const ending = (run?: string): AbortSignal => AbortSignal.any([gone.signal, commands().cancelled(run)]);
     /** Whom a run asks, and in whose name: who started it elsewhere is asked there. */
-    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing' | 'decrypting'>, string] => {
+    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing' | 'decrypting' | 'programs'>, string] => {
       const asking = commands().asking(run);
       return [asking ?? options, requesterOf(plugin, asking?.language ?? options.language())];
     };
@@ -91,7 +91,11 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       net: options.net,
       trust: options.trust,
       keepSetting: (key, value) => options.keepSetting(name, key, value),
-      programs: programs && (() => programs(ending())),
+      programs: (run) => {
+        const [{ programs }, requester] = asked(run);
+        if (programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
+        return programs(requester, ending(run));
+      },
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),

@@ -139,6 +139,10 @@ export interface PluginView {
 export type PanelElementView =
   | { readonly kind: 'heading' | 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly { readonly title: string; readonly detail?: string }[] }
+  | {
+      readonly kind: 'findings';
+      readonly findings: readonly { readonly text: string; readonly state?: 'good' | 'attention' | 'bad' }[];
+    }
   | { readonly kind: 'progress'; readonly label: string; readonly value?: number }
   | { readonly kind: 'buttons'; readonly actions: readonly ActionView[] }
   | {
