@@ -1,4 +1,5 @@
 import type { Context } from '../context.js';
+import { documentPasswords } from '../document-passwords.js';
 import { followCommand } from '../run-plugin-command.js';
 import { withDocuments } from '../with-documents.js';
 import { pdfPlugin, tellDocuments } from './pdf-answer.js';
@@ -26,7 +27,8 @@ export async function extendPdf(context: Context, files: readonly string[], opti
       async (given) => {
         // A card that is in has a say in what is trusted; it is not needed.
         await host.readers({ signal: context.io.signal }).catch(() => []);
-        const args = { documents: given.ids, level, ...(tsa && { tsa }), ...(password && { password }) };
+        const opened = password ? { password } : await documentPasswords(context, host, given.ids, given.path);
+        const args = { documents: given.ids, level, ...(tsa && { tsa }), ...opened };
         const result = await followCommand(context, host, command, args);
         tellDocuments(context, await host.texts(command), result, given);
       },

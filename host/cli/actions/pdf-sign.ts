@@ -1,6 +1,7 @@
 import type { CommandArguments } from '@sigill/core';
 import { chooseCard } from '../choose-card.js';
 import type { Context } from '../context.js';
+import { documentPasswords } from '../document-passwords.js';
 import { followCommand } from '../run-plugin-command.js';
 import { showFile } from '../show-file.js';
 import { withDocuments } from '../with-documents.js';
@@ -47,7 +48,9 @@ export async function signPdf(context: Context, files: readonly string[], option
       pdfPlugin,
       paths,
       async (given) => {
-        const args = argumentsOf(options, given.ids.slice(0, files.length), given.ids[files.length], card, password);
+        const documents = given.ids.slice(0, files.length);
+        const opened = password ? { password } : await documentPasswords(context, host, documents, given.path);
+        const args = { ...argumentsOf(options, documents, given.ids[files.length], card), ...opened };
         const result = await followCommand(context, host, command, args);
         show(tellDocuments(context, await host.texts(command), result, given));
       },
@@ -61,10 +64,9 @@ function argumentsOf(
   documents: readonly string[],
   image: string | undefined,
   card: string | undefined,
-  password: string | undefined,
 ): CommandArguments {
   const { cert: certificate, level, tsa, reason, location, certify, field, place, format, pss } = options;
-  const given = { certificate, level, tsa, reason, location, certify, field, place, format, image, card, password };
+  const given = { certificate, level, tsa, reason, location, certify, field, place, format, image, card };
   const said = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   return { documents, ...Object.fromEntries(said), ...(pss === true && { padding: 'PSS' }) };
 }

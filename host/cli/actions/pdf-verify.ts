@@ -3,6 +3,7 @@ import { sentences } from '../../messages/sentences.js';
 import type { Context } from '../context.js';
 import { Ended } from '../ended.js';
 import { exitCodes } from '../exit-code.js';
+import { documentPasswords } from '../document-passwords.js';
 import { followCommand } from '../run-plugin-command.js';
 import { withDocuments } from '../with-documents.js';
 import { pdfPlugin } from './pdf-answer.js';
@@ -33,10 +34,11 @@ export async function verifyPdf(context: Context, files: readonly string[], opti
       // A card that is in has a say in what is trusted; without any the rest is judged all the same.
       await host.readers({ signal: io.signal }).catch(() => []);
       const own = await host.texts(command);
+      const opened = password ? { password } : await documentPasswords(context, host, ids.slice(0, files.length), path);
       const found: Verified[] = [];
       // One after the other: a document with many signatures has much to tell.
       for (const id of ids.slice(0, files.length)) {
-        const args = { documents: [id], ...(trust && { trust }), ...(password && { password }) };
+        const args = { documents: [id], ...(trust && { trust }), ...opened };
         const [document, refused] = verifiedIn(await followCommand(context, host, command, args));
         if (document === undefined) {
           say.answer({ refused }, () => sentences(refused, own, texts).flatMap((line) => say.sentence(line)));
