@@ -25,11 +25,12 @@ export class PdfPreview {
     this.#worker = worker;
   }
 
-  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read. */
-  static async open(id: string, size: number): Promise<PdfPreview> {
+  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read, with pdf.js's `PasswordException` when its password is another. */
+  static async open(id: string, size: number, password: string): Promise<PdfPreview> {
     const worker = pdfjs.PDFWorker.create({ port: new PdfWorker() });
     const task = pdfjs.getDocument({
       range: new Pieces(id, size),
+      ...(password !== '' && { password }),
       worker,
       // Nothing of a document is run here.
       isEvalSupported: false,
