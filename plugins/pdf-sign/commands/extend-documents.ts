@@ -14,7 +14,7 @@ import { documentSource } from './document-source.js';
 import { type Level, reaches } from './levels.js';
 import { failedOutcome, type Outcome, outcomesResult } from './outcome.js';
 import { type Passwords, passwordsIn } from './passwords.js';
-import { Refusal } from './refusal.js';
+import { problemOf, Refusal } from './refusal.js';
 import { openTimeStamper, type TimeStamper } from './time-stamper.js';
 import { documentsIn, levelIn } from './wish.js';
 import type { Work } from './work.js';
@@ -76,7 +76,7 @@ async function extendDocument(
     const done = { key: 'extend.done', values: { name, result: result.name, level } };
     return { document, name, state: 'extended', result, level, messages: [done] };
   } catch (error) {
-    await documents.discard(draft).catch(() => {});
+    await documents.discard(draft, problemOf(error).key).catch(() => {});
     throw error;
   }
 }
