@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -19,8 +19,9 @@ beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   buildPage();
   browser = await openBrowser();
-  const encrypt = ['--encrypt', password, 'the owner’s', '256', '--', '-', '-'];
-  locked = execFileSync('qpdf', encrypt, { input: await twoPages() });
+  const plain = join(folder, 'plain.pdf');
+  writeFileSync(plain, await twoPages());
+  locked = execFileSync('qpdf', ['--encrypt', password, 'the owner’s', '256', '--', plain, '-']);
 });
 afterAll(() => browser.close());
 beforeEach(() => {
