@@ -6,6 +6,7 @@ import { followCommand } from '../run-plugin-command.js';
 import { showFile } from '../show-file.js';
 import { withDocuments } from '../with-documents.js';
 import { pdfPlugin, tellDocuments } from './pdf-answer.js';
+import { inGroups } from './pdf-groups.js';
 import { readPassword } from './pdf-password.js';
 
 /** As commander reads them. */
@@ -42,20 +43,22 @@ export async function signPdf(context: Context, files: readonly string[], option
     await host.plugin(pdfPlugin, 'start');
     const readers = await host.readers({ signal: io.signal });
     const card = common.reader === undefined ? undefined : chooseCard(readers, common.reader).id;
-    const paths = options.image === undefined ? files : [...files, options.image];
-    await withDocuments(
-      host,
-      pdfPlugin,
-      paths,
-      async (given) => {
-        const documents = given.ids.slice(0, files.length);
-        const opened = password ? { password } : await documentPasswords(context, host, documents, given.path);
-        const args = { ...argumentsOf(options, documents, given.ids[files.length], card), ...opened };
-        const result = await followCommand(context, host, command, args);
-        show(tellDocuments(context, await host.texts(command), result, given));
-      },
-      options.out,
+    const signed = await inGroups(context, files, (group) =>
+      withDocuments(
+        host,
+        pdfPlugin,
+        options.image === undefined ? group : [...group, options.image],
+        async (given) => {
+          const documents = given.ids.slice(0, group.length);
+          const opened = password ? { password } : await documentPasswords(context, host, documents, given.path);
+          const args = { ...argumentsOf(options, documents, given.ids[group.length], card), ...opened };
+          const result = await followCommand(context, host, command, args);
+          return tellDocuments(context, await host.texts(command), result, given);
+        },
+        options.out,
+      ),
     );
+    show(signed);
   });
 }
 

@@ -9,6 +9,9 @@ export interface PageSize {
   readonly height: number;
 }
 
+/** What only some documents need: maps of characters, fonts that they leave out, a decoder of JPEG 2000. */
+const dataPath = new URL('pdf/', document.baseURI).href;
+
 /** Most bytes of one piece. */
 const most = 524_288;
 
@@ -36,6 +39,10 @@ export class PdfPreview {
       isEvalSupported: false,
       enableXfa: false,
       useWasm: false,
+      wasmUrl: dataPath,
+      cMapUrl: dataPath,
+      cMapPacked: true,
+      standardFontDataUrl: dataPath,
       useWorkerFetch: false,
       disableAutoFetch: true,
       disableStream: true,
