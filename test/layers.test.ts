@@ -121,7 +121,18 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     // Of host/pin only the bytes: a database's password is treated as a PIN is.
     may: [/^host\/programs\//, /^host\/pin\/secret\.ts$/, /^host\/paths\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
   },
-  { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
+  {
+    room: /^host\/settings\//,
+    // Several processes of a person write the one file: the lock is that of the journal and of simulated cards.
+    may: [
+      /^host\/settings\//,
+      /^host\/paths\.ts$/,
+      /^host\/simulate\/lock-file\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+    ],
+  },
   {
     room: /^host\//,
     may: [

@@ -1,7 +1,7 @@
 import { type CardDetails, type CardId, type Disposable, DisposableStore } from '@sigill/core';
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import { commonNameIn, type PcscService } from '@sigill/core/card';
-import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
+import { defer, map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { readCertificate } from '../cards/read-certificate.js';
 import type { FileQuestion } from '../chooser/file-chooser.js';
 import type { Host } from '../host.js';
@@ -36,8 +36,8 @@ export interface HostDeskNeeds {
   readonly asking: Observable<Asking | undefined>;
   /** Makes the session start the program, or lets it be. Fails with `file-unwritable`. */
   readonly autostart: (wanted: boolean) => void;
-  /** Puts *Sign PDF document* into the menus of file managers, or takes it away. Fails with `file-unwritable`. */
-  readonly fileMenu?: (wanted: boolean) => void;
+  /** *Sign PDF document* in the menus of file managers: whether it is there, and putting it there or taking it away, which fails with `file-unwritable`. */
+  readonly fileMenu?: { readonly is: () => boolean; readonly want: (wanted: boolean) => void };
   /** The desktop's dialog for files: `undefined` when there is none after all, nothing chosen is an empty list. */
   readonly dialog?: (question: FileQuestion) => Promise<readonly string[] | undefined>;
   /** Opens files in the person's own programs; absent without a desktop. */
@@ -74,6 +74,8 @@ export class HostDesk implements Desk, Disposable {
   #wish: { readonly number: number; readonly place: string } | undefined;
   #asked: string | undefined;
   #pending = false;
+  /** Looked up when a window opens and when something was chosen, here or elsewhere. */
+  #fileMenu: boolean | undefined;
 
   constructor(needs: HostDeskNeeds) {
     this.needs = needs;
@@ -84,7 +86,11 @@ export class HostDesk implements Desk, Disposable {
     // Made only while somebody looks, and once for all who do.
     const { stream, any } = watched(this.state);
     this.#lookers = any;
-    this.view = stream.pipe(
+    const fresh = defer(() => {
+      this.#fileMenu = undefined;
+      return stream;
+    });
+    this.view = fresh.pipe(
       map((state) => windowView(state, deskWords(state.language), readers)),
       share({ connector: () => new ReplaySubject(1) }),
     );
@@ -113,7 +119,7 @@ export class HostDesk implements Desk, Disposable {
     this.#follow(host.pcsc.service.subscribe((service) => this.#set(() => (this.#service = service))));
     this.#follow(host.cards.readers.subscribe((readers) => this.#set(() => this.#seen(readers))));
     this.#follow(host.plugins.changes.subscribe(() => this.#changed()));
-    this.#follow(settings.chosen.subscribe(() => this.#changed()));
+    this.#follow(settings.chosen.subscribe(() => this.#set(() => (this.#fileMenu = undefined))));
     this.#follow(this.needs.logs.changes.subscribe(() => this.#changed()));
     this.#follow(asking.subscribe((now) => this.#ask(now)));
     // A certificate may come near its end while nothing else happens.
@@ -223,6 +229,7 @@ export class HostDesk implements Desk, Disposable {
       fileDialog: this.dialogWorks,
       activities: this.activities.all,
       chosen: settings.now,
+      fileMenu: () => (this.#fileMenu ??= this.needs.fileMenu?.is() ?? false),
       about,
       ...(this.#wish === undefined ? {} : { wish: this.#wish }),
     };

@@ -59,8 +59,8 @@ export class DocumentStore implements ScopeStore, Disposable {
     return pluginDocuments(this, plugin, this.holding(plugin));
   }
 
-  /** No command of the plugin runs any more: its drafts are forgotten, and those that a card has signed are written down with `why`. */
-  ended(plugin: string, why: FailureCode = 'cancelled'): void {
+  /** No command of the plugin runs any more: its drafts are forgotten, and those that a card has signed are written down with `why`, the code of the failure that it ended with. */
+  ended(plugin: string, why: FailureCode = 'plugin-ended'): void {
     const holding = this.#holdings.get(plugin);
     for (const held of holding?.all ?? []) {
       if (held.signed) this.tell(plugin, held, held.signed, why);
@@ -140,7 +140,7 @@ export class DocumentStore implements ScopeStore, Disposable {
   }
 
   /** Writes down what a card signed and nothing came of. Never fails. */
-  tell(plugin: string, held: Held, signed: SignedBy, code: FailureCode): void {
+  tell(plugin: string, held: Held, signed: SignedBy, code: string): void {
     const telling = describeHeld(held)
       .catch(() => nameHeld(held))
       .then((document) => this.write({ plugin, document, signed, code }))

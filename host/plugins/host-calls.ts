@@ -121,7 +121,7 @@ function handlersFor(services: HostServices): Handlers<HostCalls> {
       return delivered;
     },
     'documents.digest': ({ document, algorithm, ranges }) => documents.digest(document, algorithm, ranges),
-    'documents.discard': ({ draft }) => documents.discard(draft),
+    'documents.discard': ({ draft, why }) => documents.discard(draft, why),
     'documents.draft': ({ document, start }) => documents.draft(document, start),
     'documents.info': ({ document }) => documents.info(document),
     'documents.patch': ({ draft, offset, bytes }) => documents.patch(draft, offset, bytes),

@@ -156,7 +156,8 @@ export interface FieldView {
   readonly key: string;
   readonly label: string;
   readonly help?: string;
-  readonly type: 'text' | 'number' | 'boolean' | 'choice';
+  /** A password is always shown empty. */
+  readonly type: 'text' | 'number' | 'boolean' | 'choice' | 'password';
   readonly value: string | number | boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
