@@ -3,7 +3,7 @@ import { buildCard, type PinProbes } from './build-card.js';
 import { toHex } from './bytes.js';
 import type { CachedCard, CachedCertificate } from './card-cache.js';
 import type { CardReading, CardRequest } from './card-reading.js';
-import { parseCertificate } from './certificate.js';
+import { parseCertificate, type ParsedCertificate } from './certificate.js';
 import type { Channel } from './channel.js';
 import { pinState, type PinProbeResult } from './probe-pin.js';
 import type { CardProfile, ProfileCertificate } from './profile.js';
@@ -145,7 +145,7 @@ function decoded(files: readonly CachedCertificate[]): {
   const notes: string[] = [];
   const certificates = files.flatMap(({ id, der }): readonly CardCertificate[] => {
     try {
-      return [{ id, certificate: parseCertificate(der) }];
+      return [{ id, certificate: parsedOnce(der) }];
     } catch (error) {
       if (!isFailure(error, 'certificate-invalid')) throw error;
       notes.push(`certificate ${id}: not understood`);
@@ -153,6 +153,15 @@ function decoded(files: readonly CachedCertificate[]): {
     }
   });
   return { certificates, notes };
+}
+
+const parsed = new WeakMap<Uint8Array, ParsedCertificate>();
+
+/** A card is put together again when the rest of it was read: its certificates, the very bytes, are not parsed again. */
+function parsedOnce(der: Uint8Array): ParsedCertificate {
+  const known = parsed.get(der) ?? parseCertificate(der);
+  parsed.set(der, known);
+  return known;
 }
 
 // Only what was read whole is remembered, and only under a certificate that it can be known by.

@@ -18,7 +18,8 @@ export class AskedActivity {
   show(now: Asking | undefined): void {
     if (this.#asked !== undefined) this.#activities.wait(this.#asked, false);
     this.#asked = now && this.#find(now)?.id;
-    if (this.#asked !== undefined) this.#activities.wait(this.#asked, true, now?.address);
+    if (now === undefined || this.#asked === undefined) return;
+    this.#activities.wait(this.#asked, true, now.address, now.operation === 'password' ? 'password' : undefined);
   }
 
   #find({ reader, requester }: Asking): Activity | undefined {

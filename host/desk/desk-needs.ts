@@ -19,8 +19,8 @@ export interface DeskNeeds {
   readonly asking: Observable<Asking | undefined>;
   /** Makes the session start the program, or lets it be. Fails with `file-unwritable`. */
   readonly autostart: (wanted: boolean) => void;
-  /** Puts *Sign PDF document* into the menus of file managers, or takes it away. Fails with `file-unwritable`. */
-  readonly fileMenu?: (wanted: boolean) => void;
+  /** *Sign PDF document* in the menus of file managers: whether it is there, and putting it there or taking it away, which fails with `file-unwritable`. */
+  readonly fileMenu?: { readonly is: () => boolean; readonly want: (wanted: boolean) => void };
   /** The desktop's dialog for files: `undefined` when there is none after all, nothing chosen is an empty list. */
   readonly dialog?: (question: FileQuestion) => Promise<readonly string[] | undefined>;
   /** Opens files in the person's own programs; absent without a desktop. */

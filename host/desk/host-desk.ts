@@ -1,7 +1,7 @@
 import { type CardId, type Disposable, DisposableStore } from '@sigill/core';
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
-import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
+import { defer, map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { failureText } from '../messages/failure-text.js';
 import type { Chosen } from '../settings/settings.js';
 import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
@@ -53,6 +53,8 @@ export class HostDesk implements Desk, Disposable {
   readonly #asked = new AskedActivity(this.activities, (plugin) => requester(this, plugin));
   #service: PcscService | undefined;
   #wish: { readonly number: number; readonly place: string } | undefined;
+  /** Looked up when a window opens and when something was chosen, here or elsewhere. */
+  #fileMenu: boolean | undefined;
 
   constructor(needs: DeskNeeds) {
     this.needs = needs;
@@ -63,7 +65,11 @@ export class HostDesk implements Desk, Disposable {
     // Made only while somebody looks, and once for all who do.
     const { stream, any } = watched(this.state);
     this.#lookers = any;
-    this.view = stream.pipe(
+    const fresh = defer(() => {
+      this.#fileMenu = undefined;
+      return stream;
+    });
+    this.view = fresh.pipe(
       map((state) => windowView(state, deskWords(state.language), readers)),
       share({ connector: () => new ReplaySubject(1) }),
     );
@@ -92,7 +98,7 @@ export class HostDesk implements Desk, Disposable {
     this.#follow(host.pcsc.service.subscribe((service) => this.#set(() => (this.#service = service))));
     this.#follow(host.cards.readers.subscribe((readers) => this.#set(() => this.#seen.see(readers))));
     this.#follow(host.plugins.changes.subscribe(() => this.#changed()));
-    this.#follow(settings.chosen.subscribe(() => this.#changed()));
+    this.#follow(settings.chosen.subscribe(() => this.#set(() => (this.#fileMenu = undefined))));
     this.#follow(this.needs.logs.changes.subscribe(() => this.#changed()));
     this.#follow(asking.subscribe((now) => this.#asked.show(now)));
     // A certificate may come near its end while nothing else happens.
@@ -167,6 +173,7 @@ export class HostDesk implements Desk, Disposable {
       fileDialog: this.dialogWorks,
       activities: this.activities.all,
       chosen: settings.now,
+      fileMenu: () => (this.#fileMenu ??= this.needs.fileMenu?.is() ?? false),
       about,
       ...(this.#wish === undefined ? {} : { wish: this.#wish }),
     };

@@ -9,7 +9,7 @@ import { openResult, resultsOf, showResult, verifyResult } from './result-comman
 
 /**
  * Starts a command of a plugin, or one of the host's own; how it ends is told by its activity.
- * `documents` are those that it works on; `over` hears its end. Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
+ * `documents` are those that it works on; `over` hears its end; `secrets` are arguments that go to the plugin and are kept nowhere. Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
  */
 export async function runCommand(
   desk: HostDesk,
@@ -17,6 +17,7 @@ export async function runCommand(
   args: CommandArguments,
   documents: readonly { readonly scope: DocumentScope }[] = [],
   over: () => void = () => {},
+  secrets: CommandArguments = {},
 ): Promise<void> {
   const own = hostCommands.get(command);
   if (own !== undefined) return await own(desk, args);
@@ -28,7 +29,9 @@ export async function runCommand(
   desk.activities.start(what, async (signal, tell) => {
     const use = desk.given.use(documents);
     try {
-      const { messages } = await plugins.run(command, args, signal, (progress) => tell({ progress }));
+      const { messages } = await plugins.run(command, { ...args, ...secrets }, signal, (progress) =>
+        tell({ progress }),
+      );
       const [only, ...others] = use.delivered();
       // What came of many is not thrown at the person.
       if (only !== undefined && others.length === 0) desk.needs.files?.open(only.path);

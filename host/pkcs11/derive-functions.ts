@@ -6,7 +6,7 @@ import { CKA, CKK, CKM, CKO, CKR } from './constants.js';
 import type { Answer, Functions } from './function.js';
 import { type Mechanism, readMechanism } from './mechanism.js';
 import { objectOf } from './object-functions.js';
-import type { HashName } from './pss.js';
+import type { HashName } from '../pin/mask.js';
 import { Refusal, require } from './refusal.js';
 import type { Session } from './session.js';
 import { useKey } from './use-key.js';

@@ -1,4 +1,4 @@
-import { Failure, type Manifest, type Programs, type SettingValue } from '@sigill/core';
+import { Failure, type Manifest, type SettingValue } from '@sigill/core';
 import { cleanLine } from './clean-text.js';
 import type { HostCalls, PanelContent } from './contract.js';
 import { Gate } from './gate.js';
@@ -13,13 +13,10 @@ const mostExchanges = 4;
 
 /** What each call does, its request being of the right shape and allowed. */
 export function hostHandlers(services: HostServices): Handlers<HostCalls> {
-  const { manifest, cards, pins, signing, decrypting, documents, net, trust, log, logAllowance, advance } = services;
+  const { manifest, cards, pins, signing, decrypting, documents, net, trust, programs, log, logAllowance, advance } =
+    services;
   const parcels = new Parcels();
   const exchanges = new Gate(mostExchanges);
-  const programs = (): Programs => {
-    if (services.programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
-    return services.programs();
-  };
   return {
     'cards.certificate': ({ card, id }) => cards.certificate(card, id),
     'cards.details': ({ card }) => cards.details(card),
@@ -35,11 +32,15 @@ export function hostHandlers(services: HostServices): Handlers<HostCalls> {
       return delivered;
     },
     'documents.digest': ({ document, algorithm, ranges }) => documents.digest(document, algorithm, ranges),
-    'documents.discard': ({ draft }) => documents.discard(draft),
+    'documents.discard': ({ draft, why }) => documents.discard(draft, why),
     'documents.draft': ({ document, start }) => documents.draft(document, start),
     'documents.info': ({ document }) => documents.info(document),
     'documents.patch': ({ draft, offset, bytes }) => documents.patch(draft, offset, bytes),
-    'documents.read': ({ document, range }) => documents.read(document, range),
+    // A Buffer would first turn itself into a list of numbers, for nothing.
+    'documents.read': async ({ document, range }) => {
+      const { buffer, byteOffset, length } = await documents.read(document, range);
+      return new Uint8Array(buffer, byteOffset, length);
+    },
     'log.write': async ({ level, line }) => {
       if (logAllowance.tryUse(1)) log[level](cleanLine(line, 1_000));
     },
@@ -72,11 +73,11 @@ export function hostHandlers(services: HostServices): Handlers<HostCalls> {
     'programs.profiles': () => programs().profiles(),
     'programs.bridge': () => programs().bridge(),
     'programs.plan': (wish) => programs().plan(wish),
-    'programs.apply': (wish) => programs().apply(wish),
-    'programs.closed': ({ profile }) => programs().closed(profile),
+    'programs.apply': ({ run, ...wish }) => programs(run).apply(wish),
+    'programs.closed': ({ profile, run }) => programs(run).closed(profile),
     'programs.test': () => programs().test(),
-    'programs.sign': ({ profile }) => programs().sign(profile),
-    'programs.undo': () => programs().undo(),
+    'programs.sign': ({ profile, run }) => programs(run).sign(profile),
+    'programs.undo': ({ run }) => programs(run).undo(),
     'decrypting.decipher': ({ run, ...request }) => decrypting(run).decipher(request),
     'decrypting.agree': ({ run, ...request }) => decrypting(run).agree(request),
   };

@@ -27,8 +27,8 @@ export interface HostServices {
   readonly net: Net;
   readonly trust: Trust;
   readonly keepSetting: (key: string, value: SettingValue) => void;
-  /** Absent in a host that has no programs to set up. */
-  readonly programs?: (() => Programs) | undefined;
+  /** Fails with `call-unknown` in a host that has no programs to set up. */
+  readonly programs: (run?: string) => Programs;
   readonly log: Log;
   readonly logAllowance: Allowance;
   readonly offer: (offer: CommandCall) => void;

@@ -15,6 +15,7 @@ export const form: PanelElement = {
   id: 'sign',
   fields: [
     { type: 'documents', key: 'documents', label: 'Documents', accept: ['pdf'], many: true },
+    { type: 'password', key: 'password', documents: 'documents' },
     { type: 'area', key: 'place', label: 'Place', documents: 'documents', default: '' },
   ],
   submit: { command: 'pdf.sign', label: 'Sign' },

@@ -19,6 +19,10 @@ export interface PanelView {
 export type PanelElementView =
   | { readonly kind: 'heading' | 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly { readonly title: string; readonly detail?: string }[] }
+  | {
+      readonly kind: 'findings';
+      readonly findings: readonly { readonly text: string; readonly state?: 'good' | 'attention' | 'bad' }[];
+    }
   | { readonly kind: 'progress'; readonly label: string; readonly value?: number }
   | { readonly kind: 'buttons'; readonly actions: readonly ActionView[] }
   | {
@@ -35,7 +39,8 @@ export interface FieldView {
   readonly key: string;
   readonly label: string;
   readonly help?: string;
-  readonly type: 'text' | 'number' | 'boolean' | 'choice';
+  /** A password is always shown empty. */
+  readonly type: 'text' | 'number' | 'boolean' | 'choice' | 'password';
   readonly value: string | number | boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }

@@ -10,6 +10,7 @@ export class AreaField extends LitElement {
   static override properties = {
     field: { attribute: false },
     document: { attribute: false },
+    password: { attribute: false },
     word: { attribute: false },
     wanted: { state: true },
     page: { state: true },
@@ -21,24 +22,28 @@ export class AreaField extends LitElement {
 
   declare field: AreaFieldView;
   declare document: DocumentView | undefined;
+  /** That opens the document; empty for none. */
+  declare password: string;
   declare word: (key: string) => string;
   declare wanted: boolean;
   declare page: number;
   declare pages: number;
   declare size: PageSize | undefined;
   declare box: Box | undefined;
-  /** The document cannot be shown. */
-  declare trouble: boolean;
+  /** Why the document is not shown: a key of the page's words. */
+  declare trouble: string | undefined;
   #preview: PdfPreview | undefined;
   #shown = '';
   readonly #drag = new BoxDrag();
+  #tried = '';
 
   constructor() {
     super();
     this.wanted = false;
     this.page = 1;
     this.pages = 0;
-    this.trouble = false;
+    this.password = '';
+    this.trouble = undefined;
   }
 
   /** `page,x,y,width,height`, or empty. */
@@ -79,8 +84,8 @@ export class AreaField extends LitElement {
       drawn.style.width = part(box.width, size.width);
       drawn.style.height = part(box.height, size.height);
     }
-    if (key === this.#shown) return;
-    const same = wish !== undefined && this.#shown.startsWith(`${wish.id} `);
+    if (key === this.#shown && (this.trouble === undefined || this.password === this.#tried)) return;
+    const same = wish !== undefined && this.trouble === undefined && this.#shown.startsWith(`${wish.id} `);
     this.#shown = key;
     if (wish === undefined) return this.#close();
     void this.#show(wish, same, key);
@@ -88,7 +93,8 @@ export class AreaField extends LitElement {
 
   #place(word: (key: string) => string): TemplateResult {
     if (this.document === undefined) return html`<p class="quiet">${word('page.area.no-document')}</p>`;
-    if (this.trouble) return html`<wa-callout variant="warning">${word('page.area.trouble')}</wa-callout>`;
+    if (this.trouble !== undefined)
+      return html`<wa-callout variant="warning" role="status">${word(this.trouble)}</wa-callout>`;
     const { box } = this;
     return html`<p class="quiet" id="area-help">${word('page.area.help')}</p>
       ${pageChooser(this, word, (page) => (this.page = page))}
@@ -115,10 +121,11 @@ export class AreaField extends LitElement {
       if (!same) {
         this.#close();
         this.#shown = key;
-        this.trouble = false;
+        this.#tried = this.password;
+        this.trouble = undefined;
         this.page = 1;
         const { PdfPreview } = await import('../pdf-preview.js');
-        const opened = await PdfPreview.open(wish.id, wish.bytes);
+        const opened = await PdfPreview.open(wish.id, wish.bytes, this.#tried);
         if (this.#shown !== key && !this.#shown.startsWith(`${wish.id} `)) return opened.close();
         this.#preview = opened;
         this.pages = opened.pages;
@@ -130,7 +137,7 @@ export class AreaField extends LitElement {
       this.box = this.box === undefined ? firstBox(this.size) : within(this.box, this.size);
     } catch (error) {
       if (error instanceof Error && error.name === 'RenderingCancelledException') return;
-      this.trouble = true;
+      this.trouble = troubleOf(error, this.#tried);
     }
   }
 
@@ -175,6 +182,11 @@ export class AreaField extends LitElement {
     event.preventDefault();
     this.box = after;
   };
+}
+
+function troubleOf(error: unknown, password: string): string {
+  if (!(error instanceof Error) || error.name !== 'PasswordException') return 'page.area.trouble';
+  return password === '' ? 'page.area.locked' : 'page.area.password-wrong';
 }
 
 customElements.define('sigill-area', AreaField);
