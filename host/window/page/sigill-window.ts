@@ -1,6 +1,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { WindowRequest } from '../requests.js';
 import type { WindowView } from '../view/window-view.js';
+import { beginAtHeading } from './arrival.js';
+import { AskedCards } from './asked-cards.js';
 import { Connection } from './connection.js';
 import { activities } from './parts/activities.js';
 import { banner } from './parts/banner.js';
@@ -52,8 +54,7 @@ export class SigillWindow extends LitElement {
     go: (place) => this.#go(place),
     changed: () => this.requestUpdate(),
   });
-  /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
-  #asked = new Set<string>();
+  readonly #asked = new AskedCards((card) => this.#send({ kind: 'details', card }));
   readonly #visit = new PanelVisit((panel) => this.#send({ kind: 'open-panel', panel }));
   readonly #placeNews = new PlaceNews();
   readonly #focus = new FocusKeeper();
@@ -116,7 +117,7 @@ export class SigillWindow extends LitElement {
       copied: this.copied,
       word: (key) => this.#word(key),
       send: (request) => this.#send(request),
-      ask: (card) => this.#ask(card),
+      ask: (card) => this.#asked.ask(card),
       go: (place) => this.#go(place),
       select: (node) => (this.selected = node),
       toggle: (node) => (this.toggled = flip(this.toggled, node)),
@@ -141,12 +142,6 @@ export class SigillWindow extends LitElement {
     void this.#connection.send(request);
   }
 
-  #ask(card: string): void {
-    if (this.#asked.has(card)) return;
-    this.#asked.add(card);
-    this.#send({ kind: 'details', card });
-  }
-
   #connect(is: boolean): void {
     this.connected = is;
     if (!is) this.#visit.forget();
@@ -159,8 +154,7 @@ export class SigillWindow extends LitElement {
     showTheme(view.theme);
     const told = before === undefined ? [] : readerNews(before, view, (key) => this.#word(key));
     if (told.length > 0) this.news = told;
-    const cards = view.readers.map(({ card }) => card?.id);
-    for (const card of this.#asked) if (!cards.includes(card)) this.#asked.delete(card);
+    this.#asked.seen(view);
     this.#giving.seen(view);
     const wish = newWish(view);
     if (wish !== undefined) this.#go(wish);
@@ -173,12 +167,7 @@ export class SigillWindow extends LitElement {
     if (place === 'main') return;
     this.place = place;
     if (this.view !== undefined) this.#visit.at(place, this.view);
-    // A new place begins at its heading, for eyes and for screen readers.
-    void this.updateComplete.then(() => {
-      window.scrollTo(0, 0);
-      this.querySelector('nav [aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-      this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
-    });
+    void this.updateComplete.then(() => beginAtHeading(this));
   }
 
   #skip = (event: Event): void => {
