@@ -25,6 +25,12 @@ export function takeLock(path: string): (() => void) | undefined {
   return release;
 }
 
+/** True while a living process has the lock file at `path`. */
+export function isLocked(path: string): boolean {
+  const owner = ownerOf(path);
+  return owner !== undefined && isAlive(owner);
+}
+
 /** A link to a written file: the lock is there with its owner's name in it, or it is not there. */
 function create(path: string): boolean {
   const own = besides(path);
