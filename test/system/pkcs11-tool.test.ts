@@ -2,18 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CardDesk, cardDesk } from './card-desk.js';
 import { digest } from './programs-beside.js';
-import { type KeyAt, publicKey, signedByTool, tool } from './signed-by-tool.js';
+import { type KeyAt, pssOf, publicKey, signedByTool, type SigningWith, tool } from './signed-by-tool.js';
 
 const myeid = 'MyEID card (PIN1)';
 const fineid = 'Finnish identity card (PIN1)';
 const asked = (token: string, purpose = 'Log in with your card'): string =>
   `pkcs11-tool: ${purpose}: ${token.includes('MyEID') ? 'PIN1' : 'Basic code (PIN1)'}`;
-const hashes = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'];
-const mechanisms = {
-  pkcs1: ['RSA-PKCS', ...hashes.map((hash) => `${hash}-RSA-PKCS`)],
-  pss: ['RSA-PKCS-PSS', ...hashes.map((hash) => `${hash}-RSA-PKCS-PSS`)],
-  ecdsa: ['ECDSA', ...hashes.map((hash) => `ECDSA-${hash}`)],
-};
+
+// Those that p11-kit 0.24 lets through: its protocol 0 has no room for others.
+const rsa: readonly SigningWith[] = [
+  { mechanism: 'RSA-PKCS', hash: 'SHA256' },
+  ...['SHA1', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: `${hash}-RSA-PKCS`, hash })),
+  ...['SHA1', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: 'RSA-PKCS-PSS', hash })),
+];
+const ecdsa: readonly SigningWith[] = [
+  ...['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: 'ECDSA', hash })),
+  { mechanism: 'ECDSA-SHA1', hash: 'SHA1' },
+];
+const names = (list: readonly SigningWith[]): readonly string[] => [...new Set(list.map(({ mechanism }) => mechanism))];
 
 let desk: CardDesk;
 beforeAll(async () => {
@@ -42,13 +48,12 @@ it('shows certificates and public keys to everybody, private keys to who is logg
 });
 
 it.each([
-  [myeid, [...mechanisms.pkcs1, ...mechanisms.pss, 'RSA-PKCS-OAEP', ...mechanisms.ecdsa, 'ECDH1-DERIVE']],
-  [fineid, [...mechanisms.ecdsa, 'ECDH1-DERIVE']],
+  [myeid, [...names(rsa), 'RSA-PKCS-OAEP', ...names(ecdsa)]],
+  [fineid, names(ecdsa)],
 ])('names each mechanism of %s', async (token, expected) => {
   const text = await tool(desk, '--token-label', token, '-M');
-  const found = [...text.matchAll(/^ {2}([\w-]+), /gm)].map(([, name]) => name);
-  expect(found).toEqual(expect.arrayContaining(expected));
-  expect(text).toMatch(/RSA-PKCS|ECDSA, keySize=\{384,384\}/);
+  const found = [...text.matchAll(/^ {2}(\S+), keySize/gm)].map(([, name]) => name);
+  expect(found.sort()).toEqual([...expected].sort());
 });
 
 it.each([[myeid], [fineid]])('passes its own test of signatures, digests and deciphering with %s', async (token) => {
@@ -57,13 +62,13 @@ it.each([[myeid], [fineid]])('passes its own test of signatures, digests and dec
   expect(desk.person.asked).toEqual([asked(token)]);
 });
 
-describe.each<readonly [string, KeyAt, readonly string[]]>([
-  ['RSA key of a MyEID', { token: myeid, id: '45' }, [...mechanisms.pkcs1, ...mechanisms.pss]],
-  ['EC key of a MyEID', { token: myeid, id: '47' }, mechanisms.ecdsa],
-  ['EC key of a Finnish card', { token: fineid, id: '45' }, mechanisms.ecdsa],
+describe.each<readonly [string, KeyAt, readonly SigningWith[]]>([
+  ['RSA key of a MyEID', { token: myeid, id: '45' }, rsa],
+  ['EC key of a MyEID', { token: myeid, id: '47' }, ecdsa],
+  ['EC key of a Finnish card', { token: fineid, id: '45' }, ecdsa],
 ])('with the %s', (_name, key, own) => {
-  it.each(own)('%s: openssl finds the signature good', async (mechanism) => {
-    expect(await signedByTool(desk, key, mechanism)).toBe('Verified OK\n');
+  it.each(own)('$mechanism over $hash: openssl finds the signature good', async (signing) => {
+    expect(await signedByTool(desk, key, signing)).toBe('Verified OK\n');
     expect(desk.person.asked).toEqual([asked(key.token)]);
   });
 });
@@ -98,7 +103,7 @@ describe('what openssl has encrypted for the card', () => {
   const oaep = (hash: string): readonly [string, readonly string[], readonly string[]] => [
     `RSA-OAEP with ${hash}`,
     [`rsa_padding_mode:oaep`, `rsa_oaep_md:${hash.toLowerCase()}`, `rsa_mgf1_md:${hash.toLowerCase()}`],
-    ['-m', 'RSA-PKCS-OAEP', '--hash-algorithm', hash, '--mgf', `MGF1-${hash}`],
+    ['-m', 'RSA-PKCS-OAEP', ...pssOf(hash)],
   ];
   it.each([['RSA-PKCS', ['rsa_padding_mode:pkcs1'], ['-m', 'RSA-PKCS']], oaep('SHA1'), oaep('SHA256')] as const)(
     'is deciphered: %s',
@@ -121,10 +126,10 @@ describe('with a Finnish card that has RSA keys, put in instead', () => {
     await desk.put(1, 'fineid-v3');
   });
 
-  it.each(['SHA256-RSA-PKCS', 'SHA512-RSA-PKCS', 'SHA256-RSA-PKCS-PSS', 'SHA384-RSA-PKCS-PSS'])(
-    '%s: openssl finds the signature good',
-    async (mechanism) => {
-      expect(await signedByTool(desk, { token: fineid, id: '45' }, mechanism)).toBe('Verified OK\n');
+  it.each(rsa.filter(({ mechanism, hash }) => mechanism.length > 8 && hash !== 'SHA1'))(
+    '$mechanism over $hash: openssl finds the signature good',
+    async (signing) => {
+      expect(await signedByTool(desk, { token: fineid, id: '45' }, signing)).toBe('Verified OK\n');
     },
   );
 });
