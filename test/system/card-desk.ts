@@ -9,7 +9,7 @@ import { type ProgramsBeside, programsBeside } from './programs-beside.js';
  * A person's desk as it is at home: pcscd with vpcd, a card in each slot, Sigill as they start it, its PIN pages on their screen, and
  * Debian's programs, which find Sigill where p11-kit's module looks by itself.
  */
-export interface CardDesk extends Pick<CardTable, 'daemon' | 'environment' | 'card'>, Omit<ProgramsBeside, 'close'> {
+export interface CardDesk extends Pick<CardTable, 'ports' | 'environment' | 'card'>, Omit<ProgramsBeside, 'close'> {
   readonly person: PersonAtScreen;
   /** Sigill's own socket for programs. */
   readonly socket: string;
@@ -26,7 +26,7 @@ const tokensOfCard = 2;
 /** Sets the desk up with at most two cards. */
 export async function cardDesk(...cards: readonly string[]): Promise<CardDesk> {
   const table = await cardTable(...cards);
-  const { home, daemon, environment, at } = table;
+  const { home, ports, environment, at } = table;
   mkdirSync(at('bin'));
   const person = new PersonAtScreen(at('bin'));
   // A screen is all that Sigill asks for before it opens a page; what shows the page here needs none.
@@ -45,7 +45,7 @@ export async function cardDesk(...cards: readonly string[]): Promise<CardDesk> {
   return {
     ...programs,
     person,
-    daemon,
+    ports,
     environment,
     socket,
     card: (slot) => table.card(slot),

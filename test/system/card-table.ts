@@ -2,12 +2,15 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Home } from '../e2e/sigill.js';
 import { type PcscDaemon, pcscDaemon } from './pcscd.js';
+import { quickPorts } from './quick-ports.js';
 import { VirtualCard } from './virtual-card.js';
 
 /** pcscd with vpcd, the slots of its reader, and a person's home in which nothing runs yet. */
 export interface CardTable {
   readonly home: Home;
   readonly daemon: PcscDaemon;
+  /** Where cards are put in. */
+  readonly ports: readonly [number, number];
   /** What a person's programs find at their start. */
   readonly environment: NodeJS.ProcessEnv;
   /** Cards that are in. */
@@ -25,6 +28,8 @@ export interface CardTable {
 export async function cardTable(...cards: readonly string[]): Promise<CardTable> {
   const home = new Home();
   const daemon = await pcscDaemon();
+  const quick = await quickPorts(daemon);
+  const { ports } = quick;
   const slots = new Map<number, VirtualCard>();
   const at = (...names: readonly string[]): string => join(home.folder, ...names);
   for (const name of ['home', 'runtime', 'runtime/p11-kit']) mkdirSync(at(name), { mode: 0o700 });
@@ -34,12 +39,13 @@ export async function cardTable(...cards: readonly string[]): Promise<CardTable>
     return found;
   };
   const put = async (slot: 0 | 1, spec: string): Promise<void> =>
-    void slots.set(slot, await VirtualCard.put(home, spec, daemon.ports[slot]));
+    void slots.set(slot, await VirtualCard.put(home, spec, ports[slot]));
   await daemon.start();
   await Promise.all(cards.map((spec, slot) => put(slot as 0 | 1, spec)));
   return {
     home,
     daemon,
+    ports,
     environment: home.environment(daemon.env),
     get count() {
       return slots.size;
@@ -53,6 +59,7 @@ export async function cardTable(...cards: readonly string[]): Promise<CardTable>
     },
     async close() {
       await Promise.all([...slots.values()].map((one) => one.pull()));
+      await quick.dispose();
       await daemon.dispose();
       home.remove();
     },

@@ -18,7 +18,7 @@ let desk: CardDesk;
 
 beforeAll(async () => {
   desk = await cardDesk();
-  const place = { host: '127.0.0.1', port: desk.daemon.ports[0] };
+  const place = { host: '127.0.0.1', port: desk.ports[0] };
   const session = await connectToVpcd({ ...place, card, signal: pulled.signal, onApdu: (exchange) => seen(exchange) });
   ended = session.ended;
   await tokens(desk.socket, 2);
@@ -40,8 +40,7 @@ const sign = (): readonly string[] => [
 ];
 
 /** What another program at the card is told: VERIFY without a body asks for the state and costs no try; 63Cx is not verified. */
-const asked = async (): Promise<string> =>
-  await desk.well('opensc-tool', '--reader', '0', '-s', '00:A4:04:0C:0C:A0:00:00:00:63:50:4B:43:53:2D:31:35', '-s', '00:20:00:11'); // prettier-ignore
+const asked = (): Promise<string> => desk.well('opensc-tool', '--reader', '0', '-s', '00:20:00:11');
 
 it.each([
   ['the PIN is presented', /^0020/],
@@ -51,20 +50,21 @@ it.each([
 ])('a program that is killed when %s leaves the card free and unverified', async (_when, step) => {
   const program = desk.start('pkcs11-tool', ...sign());
   const gone = once(program, 'exit');
-  const steps: string[] = [];
-  const secondVerify = (): boolean => steps.filter((one) => one.includes('secret')).length === 2;
+  let presentations = 0;
+  let killed = false;
   await new Promise<void>((resolve) => {
     seen = ({ command }) => {
-      steps.push(command);
-      // The first presentation is C_Login's.
-      if (!secondVerify() || !step.test(command)) return;
-      program.kill('SIGKILL');
-      resolve();
+      if (command.includes('secret')) presentations += 1;
+      // A Finnish card forgets the PIN when its application is selected.
+      if (killed && command.startsWith('00a404')) resolve();
+      // The first presentation is that of C_Login.
+      if (killed || presentations < 2 || !step.test(command)) return;
+      killed = program.kill('SIGKILL');
     };
   });
+  expect(card.isVerified(0x11)).toBe(false);
   expect(await gone).toEqual([null, 'SIGKILL']);
   expect(await asked()).toContain('SW1=0x63, SW2=0xC5');
-  expect(card.isVerified(0x11)).toBe(false);
   expect((await desk.run('pkcs11-tool', ...sign())).exit).toBe(0);
   expect(desk.read('signature')).toHaveLength(96);
   expect(card.pins.get(0x11)?.triesLeft).toBe(5);
@@ -76,7 +76,7 @@ it('a program that is killed while Sigill asks for its PIN takes the page with i
   const page = new PinClient(await opened);
   const view = await page.enter();
   expect(view.title).toBe('Log in with your card');
-  const gone = page.origin.stream('/events');
+  const gone = page.origin.stream('/open');
   program.kill('SIGKILL');
   await (
     await gone
