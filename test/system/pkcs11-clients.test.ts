@@ -112,7 +112,7 @@ describe('a web server that demands a certificate', () => {
 describe('ssh', () => {
   it.each([
     ['RSA', 'RSA authentication', 'PIN1'],
-    ['EC', 'todentamis', 'Basic code (PIN1)'],
+    ['EC', 'Certificate for identification', 'Basic code (PIN1)'],
   ])('logs in to an sshd that knows one key of a card (%s)', async (_kind, label, code) => {
     const keys = (await desk.well('ssh-keygen', '-D', module)).split('\n');
     const sshd = await startSshd(desk, `${keys.find((line) => line.includes(label))}\n`);
