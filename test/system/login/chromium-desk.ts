@@ -36,7 +36,9 @@ export async function chromiumDesk(card: string): Promise<ChromiumDesk> {
   for (const folder of [own, join(policies, 'policies/managed')]) mkdirSync(folder, { recursive: true });
   const rule = JSON.stringify({ pattern: 'https://localhost', filter: {} });
   writeFileSync(join(policies, 'policies/managed/test.json'), JSON.stringify({ AutoSelectCertificateForUrls: [rule] }));
-  const environment = { ...desk.environment, DISPLAY: shownOn.display };
+  // Without the other XDG folders Chromium's are where most people have them.
+  const { PATH, LANG, XDG_RUNTIME_DIR } = desk.environment;
+  const environment = { PATH, LANG, XDG_RUNTIME_DIR, HOME: home, DISPLAY: shownOn.display };
   await setUp(home, environment, desk.file('state'));
   const words = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--remote-debugging-port=0'];
   const more = ['--ignore-certificate-errors', `--user-data-dir=${own}`, 'about:blank'];
