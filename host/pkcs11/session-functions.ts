@@ -3,6 +3,7 @@ import { Secret } from '../pin/secret.js';
 import type { Application } from './application.js';
 import { CKF, CKR, CKS, CKU } from './constants.js';
 import type { Functions } from './function.js';
+import { notAtOnce } from './not-at-once.js';
 import { Refusal, require } from './refusal.js';
 import { endDecrypting, endOperations, endSigning, type Session } from './session.js';
 
@@ -81,7 +82,10 @@ async function login(
     if (pin === undefined) throw new Refusal(CKR.USER_PIN_NOT_INITIALIZED);
     const ask = (operation: 'login' | 'sign') =>
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
-    if (user === CKU.USER) return await application.logins.begin(session, () => ask('login'));
+    if (user === CKU.USER) {
+      const answered = application.logins.begin(session, () => ask('login'));
+      return await (given === undefined ? notAtOnce(answered, application.service.leastWait) : answered);
+    }
     const operation = session.signing ?? session.decrypting;
     require(operation?.object.key?.userConsent === true, CKR.OPERATION_NOT_INITIALIZED);
     const held = await ask('sign');
