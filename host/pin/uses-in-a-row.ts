@@ -15,6 +15,9 @@ const longest = 2_000;
 /** Milliseconds without us after that: pcsc-lite lets waiting programs look every 100 ms. */
 const gap = 150;
 
+/** What a row goes on with: another use, nothing since none came for a moment, or nothing since it has to end. */
+type Next = 'use' | 'none' | 'end';
+
 interface Waiting {
   readonly use: KeyUse;
   done(answer: Uint8Array): void;
@@ -54,6 +57,7 @@ export class UsesInARow {
     const timer = setTimeout(() => long.abort(), longest);
     this.#tookLong = false;
     const ends = AbortSignal.any([end, long.signal]);
+    let next: Next;
     try {
       do {
         const [first] = this.#waiting;
@@ -61,10 +65,11 @@ export class UsesInARow {
         const answer = await perform(first.use);
         this.#waiting.shift();
         first.done(answer);
-      } while (await this.#another(ends));
+        next = await this.#next(ends);
+      } while (next === 'use');
+      this.#tookLong = next === 'end' && long.signal.aborted;
     } finally {
       clearTimeout(timer);
-      this.#tookLong = long.signal.aborted;
     }
   }
 
@@ -82,21 +87,20 @@ export class UsesInARow {
     this.#going = false;
   }
 
-  /** True as soon as there is another use; false when none came for a moment, or once it has to end. */
-  #another(ends: AbortSignal): Promise<boolean> {
-    if (ends.aborted) return Promise.resolve(false);
-    if (this.#waiting.length > 0) return Promise.resolve(true);
+  #next(ends: AbortSignal): Promise<Next> {
+    if (ends.aborted) return Promise.resolve('end');
+    if (this.#waiting.length > 0) return Promise.resolve('use');
     return new Promise((resolve) => {
-      const answer = (more: boolean): void => {
+      const answer = (next: Next): void => {
         clearTimeout(timer);
-        ends.removeEventListener('abort', none);
+        ends.removeEventListener('abort', ended);
         this.#arrived = () => {};
-        resolve(more);
+        resolve(next);
       };
-      const none = (): void => answer(false);
-      const timer = setTimeout(none, linger);
-      ends.addEventListener('abort', none, { once: true });
-      this.#arrived = () => answer(true);
+      const ended = (): void => answer('end');
+      const timer = setTimeout(() => answer('none'), linger);
+      ends.addEventListener('abort', ended, { once: true });
+      this.#arrived = () => answer('use');
     });
   }
 }

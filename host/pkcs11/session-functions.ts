@@ -82,6 +82,8 @@ async function login(
     if (pin === undefined) throw new Refusal(CKR.USER_PIN_NOT_INITIALIZED);
     const ask = (operation: 'login' | 'sign') =>
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
+    // Read while the person types: what a program looks at next would else take the card away between log-in and signature.
+    application.service.contents.of(card.id).catch(() => undefined);
     if (user === CKU.USER) {
       const answered = application.logins.begin(session, () => ask('login'));
       return await (given === undefined ? notAtOnce(answered, application.service.leastWait) : answered);

@@ -124,6 +124,7 @@ describe('a program that dies', () => {
     const program = await Program.start(stage, 1);
     await program.login();
     const [key = 0] = await program.keys();
+    await stage.quiet();
     const presented = new Promise<void>((resolve) => {
       card().listen(({ command }) => command.startsWith('0020') && command.endsWith('(secret)') && resolve());
     });
