@@ -30,7 +30,7 @@ beforeAll(async () => {
   mkdirSync(documents, { recursive: true });
   page = await host.start('fineid-v4');
   await page.waitForSelector('.status.ready');
-  await page.click('nav >> text=Mails in files');
+  await page.click('nav >> text=Mail and browsers');
   await page.waitForSelector('#form-messages .drop-area');
 });
 afterAll(async () => {
