@@ -50,7 +50,7 @@ async function work(what: string, files: Readonly<Record<string, Uint8Array>>): 
     await page.waitForSelector(`[data-documents] >> text=${name}`);
   }
   await page.click('#form-messages wa-select');
-  await page.click(`#form-messages wa-option >> text=${what}`);
+  await page.click(`#form-messages wa-option >> text="${what}"`);
   await page.click('#form-messages wa-button >> text=Go on');
 }
 const done = async (words: string): Promise<void> => {
