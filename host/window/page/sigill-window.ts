@@ -152,7 +152,8 @@ export class SigillWindow extends LitElement {
     this.refusal = undefined;
     const shown = this.view?.panels.find(({ id }) => id === panel);
     const taken = files.filter((file) => shown === undefined || isAccepted(shown, file.name));
-    if (taken.length < files.length) this.refusal = this.#word('page.upload.kind');
+    if (shown !== undefined && taken.length < files.length)
+      this.refusal = this.#word(isAccepted(shown, 'x.pdf') ? 'page.upload.kind' : 'page.upload.kind.files');
     this.#uploads.add(panel, taken);
   }
 
