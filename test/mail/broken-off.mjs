@@ -12,7 +12,6 @@ const setUp = new SetUp({
   environment: process.env,
   folder,
   certificate: async () => readFileSync(authority),
-
   step,
 });
 const programs = setUp.for(async () => undefined, new AbortController().signal);
