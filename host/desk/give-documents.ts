@@ -55,7 +55,7 @@ export async function chooseDocuments(desk: HostDesk, wanted?: string): Promise<
   const { accept, many } = asked(desk, panel);
   const question = {
     title: texts.text('documents.choose'),
-    kind: texts.text('documents.kind'),
+    kind: texts.text(accept.every((one) => one === 'pdf') ? 'documents.kind' : 'documents.kind.files'),
     extensions: accept,
     many,
   };
