@@ -1,6 +1,6 @@
 import { token } from '../token.js';
 import type { SettingKind } from './settings.js';
-import type { LocalText } from './text.js';
+import type { LocalText, Message } from './text.js';
 
 /** A panel that a plugin's manifest contributes: a place in the window for data that the plugin shows. */
 export interface PanelContribution {
@@ -53,10 +53,21 @@ export interface AreaField {
   readonly default: string;
 }
 
+/** How what was found stands: in order, to be seen to, or in the way. */
+export type FindingState = 'good' | 'attention' | 'bad';
+
+/** One thing that was found or done, in the words of the plugin's own `messages/`. */
+export interface Finding {
+  readonly message: Message;
+  /** Absent for what is only told. */
+  readonly state?: FindingState;
+}
+
 /** A part of a panel: data, drawn by the host; never markup. */
 export type PanelElement =
   | { readonly kind: 'heading' | 'text'; readonly text: LocalText }
   | { readonly kind: 'list'; readonly items: readonly { readonly title: LocalText; readonly detail?: LocalText }[] }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   /** `value` 0–1; absent while unknown. */
   | { readonly kind: 'progress'; readonly label: LocalText; readonly value?: number }
   | { readonly kind: 'buttons'; readonly buttons: readonly PanelButton[] }

@@ -4,7 +4,7 @@ import { shownName } from '../documents/document-place.js';
 import type { GivenDocuments } from '../reach/given-documents.js';
 import type { ReachedHost } from '../reach/reached-host.js';
 import type { Context } from './context.js';
-import { typedLine } from './typed-line.js';
+import { askLine } from './ask-line.js';
 
 /** Bytes of a document's password: what PDF 2.0 allows is 127 (ISO 32000-2 §7.6.4.3.4). */
 const longest = 127;
@@ -33,7 +33,7 @@ export async function documentPasswords(
     const name = shownName(basename(path(first) ?? ''));
     left = others;
     for (let asked = 0; asked < most; asked += 1) {
-      const typed = await typedLine(io, texts.text('pdf.password', { name }), longest);
+      const typed = await askLine(io, texts.text('pdf.password', { name }), longest);
       const password = await typed.spend((bytes) => Promise.resolve(Buffer.from(bytes).toString('utf8')));
       if (password === '') break;
       passwords[first] = password;

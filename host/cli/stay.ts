@@ -22,7 +22,6 @@ import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
 import type { Given } from '../wiring.js';
 import type { Context } from './context.js';
-import { nobodyToAsk } from './actions/mail-password.js';
 import { lendHost, withGiven } from './open-host.js';
 
 export interface StayOptions {
@@ -54,7 +53,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       ...usual,
       log: logs.listen(log),
       prompt,
-      programs: { home: io.home, environment: io.environment, passwords: nobodyToAsk },
+      programs: { home: io.home, environment: io.environment },
       language,
       own: ownChoices(settings),
       settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),
@@ -76,7 +75,20 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       });
       const quit = (): void => ending.abort();
       await serveResident(
-        { host, hand, desk, opener, place, headless, background, documents, io, paths, quit, home: homeOf(paths) },
+        {
+          host,
+          hand,
+          desk,
+          opener,
+          place,
+          headless,
+          background,
+          documents,
+          io,
+          paths,
+          quit,
+          home: homeOf(paths, io.home),
+        },
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>

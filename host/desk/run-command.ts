@@ -1,5 +1,4 @@
 import { type CommandArguments, Failure } from '@sigill/core';
-import { readCertificate } from '../cards/read-certificate.js';
 import type { DocumentScope } from '../documents/document-scope.js';
 import { testKey } from '../pin/test-key.js';
 import { cleanLine } from '../plugins/clean-text.js';
@@ -79,7 +78,7 @@ function testKeyOf(desk: HostDesk, args: CommandArguments): void {
   if (card === undefined) return;
   const what = { command: 'host.test-key', args, title: { key: 'action.test-key' }, ...where(desk, args) };
   desk.activities.start(what, async (signal) => {
-    const der = await readCertificate(host.cards, card, String(key));
+    const der = await host.cards.certificate(card.id, String(key));
     const algorithm = await testKey(host.signingFor(signal), card, String(key), der);
     return { own: { key: 'activity.key.tested', values: { algorithm } } };
   });

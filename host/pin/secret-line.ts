@@ -1,14 +1,15 @@
 import { Secret } from './secret.js';
 
-/** Bytes that one line keeps unless told: more than any PIN has, so that a longer line fails its check and never grows. */
-const usual = 64;
+/** Bytes that one line keeps: more than any PIN has, so that a longer line fails its check and never grows. */
+const longestCode = 64;
 
 /** One line of a secret as it arrives byte by byte, in a buffer that is never copied but into the secret. */
 export class SecretLine {
   readonly #bytes: Uint8Array;
   #length = 0;
 
-  constructor(capacity = usual) {
+  /** `capacity`: bytes that it keeps. */
+  constructor(capacity = longestCode) {
     this.#bytes = ownBuffer(capacity);
   }
 

@@ -1,6 +1,7 @@
 import { type Disposable, failureData, isFailure, type Language, type Log } from '@sigill/core';
 import { map, type Observable, shareReplay, throttleTime } from 'rxjs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { builtFolder } from '../installed.js';
 import { failureText } from '../messages/failure-text.js';
 import { hostTexts } from '../messages/texts.js';
 import { attachment, pemOf } from './certificate-file.js';
@@ -62,9 +63,7 @@ export class WindowServer implements Disposable {
   }
 }
 
-const builtPage = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/window/') ? './page' : '../dist/window/page', import.meta.url),
-);
+const builtPage = join(builtFolder, 'window/page');
 
 function routes(desk: Desk, log: Log, language: () => Language): readonly Route[] {
   const views = shown(desk);

@@ -18,7 +18,7 @@ import { PluginLogs } from '../../host/desk/plugin-logs.js';
 import type { Host } from '../../host/host.js';
 import { Settings } from '../../host/settings/settings.js';
 import { SettingsFile } from '../../host/settings/settings-file.js';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 
 /** A command that was started, and how its plugin goes on with it. */
 export interface Run {

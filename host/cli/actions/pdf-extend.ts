@@ -34,7 +34,7 @@ export async function extendPdf(context: Context, files: readonly string[], opti
           const result = await followCommand(context, host, command, args);
           return tellDocuments(context, await host.texts(command), result, given);
         },
-        out,
+        { out },
       ),
     );
   });

@@ -55,7 +55,7 @@ export async function signPdf(context: Context, files: readonly string[], option
           const result = await followCommand(context, host, command, args);
           return tellDocuments(context, await host.texts(command), result, given);
         },
-        options.out,
+        { out: options.out, sign: true },
       ),
     );
     show(signed);

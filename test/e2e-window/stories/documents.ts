@@ -1,4 +1,5 @@
-import type { JournalView, PanelView } from '../../../host/window/view.js';
+import type { JournalView } from '../../../host/window/view/journal-view.js';
+import type { PanelView } from '../../../host/window/view/panel-view.js';
 import { twoPages } from '../drop.js';
 import { action } from './cards.js';
 import type { Say, Story } from './say.js';

@@ -1,10 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AreaFieldView, DocumentView } from '../../view.js';
+import type { AreaFieldView, DocumentView } from '../../view/panel-view.js';
 import type { PageSize, PdfPreview } from '../pdf-preview.js';
-import { afterKey, between, type Box, firstBox, placeText, within } from './box.js';
-import { icon } from './icon.js';
-
-type Point = readonly [x: number, y: number];
+import { afterKey, type Box, firstBox, placeText, within } from './box.js';
+import { BoxDrag, type Point } from './box-drag.js';
+import { pageChooser } from './page-chooser.js';
 
 /** A rectangle that the person places on a page of a document, by mouse or by keyboard; `value` is empty while they want none. */
 export class AreaField extends LitElement {
@@ -35,8 +34,8 @@ export class AreaField extends LitElement {
   declare trouble: string | undefined;
   #preview: PdfPreview | undefined;
   #shown = '';
+  readonly #drag = new BoxDrag();
   #tried = '';
-  #drag: { readonly from: Point; readonly box: Box | undefined } | undefined;
 
   constructor() {
     super();
@@ -96,22 +95,9 @@ export class AreaField extends LitElement {
     if (this.document === undefined) return html`<p class="quiet">${word('page.area.no-document')}</p>`;
     if (this.trouble !== undefined)
       return html`<wa-callout variant="warning" role="status">${word(this.trouble)}</wa-callout>`;
-    const { page, pages, box } = this;
-    const turn = (to: number): void => void (this.page = Math.min(Math.max(1, to), Math.max(1, pages)));
-    const typed = (event: Event): void => turn(Number((event.target as HTMLInputElement).value) || page);
+    const { box } = this;
     return html`<p class="quiet" id="area-help">${word('page.area.help')}</p>
-      <div class="page-chooser" role="group" aria-label=${word('page.area.page')}>
-        <button type="button" class="turn" ?disabled=${page <= 1} @click=${() => turn(page - 1)}>
-          ${icon('chevron-left')}<span class="hidden">${word('page.area.before')}</span>
-        </button>
-        <label
-          >${word('page.area.page')}
-          <input type="number" min="1" max=${pages} .value=${String(page)} @change=${typed} /> / ${pages}</label
-        >
-        <button type="button" class="turn" ?disabled=${page >= pages} @click=${() => turn(page + 1)}>
-          ${icon('chevron-right')}<span class="hidden">${word('page.area.after')}</span>
-        </button>
-      </div>
+      ${pageChooser(this, word, (page) => (this.page = page))}
       <div class="page-view" @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up}>
         <canvas aria-hidden="true"></canvas>
         ${
@@ -175,21 +161,17 @@ export class AreaField extends LitElement {
     const from = this.#point(event);
     if (from === undefined || event.button !== 0) return;
     const onBox = (event.target as Element).classList.contains('signature-box');
-    this.#drag = { from, box: onBox ? this.box : undefined };
+    this.#drag.begin(from, onBox ? this.box : undefined);
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
   #move = (event: PointerEvent): void => {
     const to = this.#point(event);
-    const { size } = this;
-    if (this.#drag === undefined || to === undefined || size === undefined) return;
-    const { from, box } = this.#drag;
-    if (box !== undefined) this.box = within({ ...box, x: box.x + to[0] - from[0], y: box.y + to[1] - from[1] }, size);
-    else if (Math.hypot(to[0] - from[0], to[1] - from[1]) > 4) this.box = between(from, to, size);
+    if (to !== undefined && this.size !== undefined) this.box = this.#drag.box(to, this.size) ?? this.box;
   };
 
   #up = (): void => {
-    this.#drag = undefined;
+    this.#drag.end();
     this.querySelector<HTMLElement>('.signature-box')?.focus({ preventScroll: true });
   };
 

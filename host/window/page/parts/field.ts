@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView } from '../../view.js';
+import type { FieldView } from '../../view/panel-view.js';
 
 type Value = FieldView['value'];
 type Drawn = HTMLElement & { readonly value: string; readonly checked: boolean };

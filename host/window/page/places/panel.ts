@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view.js';
+import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view/panel-view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
 import type { AreaField } from '../parts/area-field.js';
 import { documentsField } from '../parts/documents-field.js';
 import { field, fieldValue } from '../parts/field.js';
+import { findings } from '../parts/findings.js';
 import type { Scene } from '../scene.js';
 
 type Form = Extract<PanelElementView, { kind: 'form' }>;
@@ -45,6 +46,8 @@ function drawElement(scene: Scene, panel: PanelView, element: PanelElementView):
             </li>`,
         )}
       </ul>`;
+    case 'findings':
+      return findings(scene, element.findings);
     case 'progress':
       return html`<div class="progress">
         <p>${element.label}</p>
