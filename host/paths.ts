@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { hostFolder } from './installed.js';
 
 /** The folders of Sigill, absolute; none of them need exist. */
 export interface Paths {
@@ -34,7 +34,7 @@ export function findPaths(environment: Environment, platform: string, home: stri
     cache: folder('XDG_CACHE_HOME', places.cache),
     runtime: folder('XDG_RUNTIME_DIR', join(state, 'run')),
     plugins: {
-      bundled: absolute(environment['SIGILL_PLUGINS']) ?? bundledPlugins(),
+      bundled: absolute(environment['SIGILL_PLUGINS']) ?? bundledPlugins,
       ...(platform === 'linux' ? { system: '/usr/share/sigill/plugins' } : {}),
       user: join(data, 'plugins'),
     },
@@ -84,8 +84,5 @@ function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
-/** `plugins/` beside `host/`, from `host/dist` or from the sources. */
-function bundledPlugins(): string {
-  const host = import.meta.url.endsWith('/dist/paths.js') ? '../../plugins' : '../plugins';
-  return fileURLToPath(new URL(host, import.meta.url));
-}
+/** `plugins/` beside `host/`. */
+const bundledPlugins = join(hostFolder, '../plugins');

@@ -20,8 +20,8 @@ import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
 import { apiVersion } from './plugins/manifest.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
-import { cardCertificate } from './card-certificate.js';
-import { type DatabasePasswordPrompt, SetUp } from './programs/set-up.js';
+import { askPassword } from './ask-password.js';
+import { SetUp, type SetUpOptions } from './programs/set-up.js';
 import { TrustSources } from './trust/trust-sources.js';
 
 /** What differs from one start of the host to the next, made before anything is wired. */
@@ -38,11 +38,10 @@ export interface Given {
   readonly log: Log;
   readonly pcsc: Pcsc;
   readonly prompt: PinPrompt;
-  /** The person's folder, whose programs can be set up, and who is asked for the password of a database. */
+  /** The person's folder, whose programs can be set up. */
   readonly programs?: {
     readonly home: string;
     readonly environment: NodeJS.ProcessEnv;
-    readonly passwords: DatabasePasswordPrompt;
   };
   readonly plugins: FoundPlugins;
   readonly profiles: readonly CardProfile[];
@@ -60,6 +59,7 @@ const Plugins = token<PluginHost>('PluginHost');
 const Audit = token<Journal>('Journal');
 const Store = token<DocumentStore>('DocumentStore');
 const Http = token<HttpNet>('HttpNet');
+const OwnPrograms = token<SetUp | undefined>('SetUp');
 
 /** Every binding of the host. */
 const bindings = (given: Given): ContainerModule =>
@@ -90,36 +90,35 @@ const bindings = (given: Given): ContainerModule =>
       return new DocumentStore({ ...folders, documents, journal: documentJournal(journal), log });
     });
     provide(to, Http, [Given], ({ signal }) => new HttpNet({ signal, agent: `Sigill/${apiVersion}` }));
+    provide(to, OwnPrograms, [Given, Service, Log], ({ programs, paths }, cards, log) => {
+      if (programs === undefined) return undefined;
+      const certificate: SetUpOptions['certificate'] = ({ card, id }) => cards.certificate(card, id);
+      const setUp = new SetUp({ ...programs, folder: join(paths.state, 'programs'), certificate });
+      void setUp.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
+      return setUp;
+    });
     provide(
       to,
       Plugins,
-      [Given, Service, Broker, Store, Audit, Http, Log],
+      [Given, Service, Broker, Store, Audit, Http, OwnPrograms, Log],
       (
-        { plugins, language, own = noChoices, settings = () => of({}), programs, paths },
+        { plugins, language, own = noChoices, settings = () => of({}) },
         cards,
         broker,
         documents,
         journal,
         net,
+        setUp,
         log,
       ) => {
         const signing = (requester: string, signal: AbortSignal) => broker.signing(requester, signal);
         const signed = { cards, documents, journal, signing };
-        const setUp =
-          programs &&
-          new SetUp({
-            ...programs,
-            prompt: programs.passwords,
-            folder: join(paths.state, 'programs'),
-            certificate: (which) => cardCertificate(cards, which),
-          });
-        void setUp?.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
         return new PluginHost({
           cards,
           pins: (requester, signal) => broker.for(requester, signal),
           signing: (asker) => journaledSigning(signed, asker),
           decrypting: (requester, signal) => broker.decrypting(requester, signal),
-          programs: setUp && ((signal) => setUp.for(signal)),
+          programs: setUp && ((requester, signal) => setUp.for(askPassword(broker, requester), signal)),
           documents,
           net,
           trust: new TrustSources({ cards, file: () => own.trustFile() }),
@@ -131,7 +130,7 @@ const bindings = (given: Given): ContainerModule =>
         });
       },
     );
-    provide(to, Host, [Given, Cache, Service, Broker, Plugins, Store, Audit, Http, Log], makeHost);
+    provide(to, Host, [Given, Cache, Service, Broker, Plugins, Store, Audit, Http, OwnPrograms, Log], makeHost);
   });
 
 /** The host, wired and not yet started. */
@@ -150,6 +149,7 @@ function makeHost(
   documents: DocumentStore,
   journal: Journal,
   net: HttpNet,
+  setUp: SetUp | undefined,
   log: Log,
 ): Host {
   return {
@@ -166,6 +166,8 @@ function makeHost(
       language,
       pins: (name, ending) => broker.for(name, AbortSignal.any([signal, ending]), prompt),
       decrypting: (name, ending) => broker.decrypting(name, AbortSignal.any([signal, ending]), prompt),
+      programs:
+        setUp && ((name, ending) => setUp.for(askPassword(broker, name, prompt), AbortSignal.any([signal, ending]))),
       signing: (asker) =>
         journaledSigning(
           { cards, documents, journal, signing: (name, ending) => broker.signing(name, ending, prompt) },

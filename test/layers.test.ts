@@ -29,6 +29,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     room: /^host\/plugins\//,
     may: [
       /^host\/plugins\//,
+      /^host\/installed\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
@@ -68,29 +69,33 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     ],
   },
   { room: /^host\/simulate\//, may: [/^host\/simulate\//, /^@sigill\/core(\/card|\/sim)?$/, /^node:/] },
-  { room: /^host\/messages\//, may: [/^host\/messages\//, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/] },
+  {
+    room: /^host\/messages\//,
+    may: [/^host\/messages\//, /^host\/installed\.ts$/, /^@sigill\/core$/, /^node:/, /^intl-messageformat$/],
+  },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
-  { room: /^host\/paths\.ts$/, may: [/^node:/] },
+  { room: /^host\/installed\.ts$/, may: [/^node:/] },
+  { room: /^host\/paths\.ts$/, may: [/^host\/installed\.ts$/, /^node:/] },
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {
     room: /^host\/window\/page\//,
-    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
+    may: [/^host\/window\/(page\/|view\/|requests\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
   },
   { room: /^host\/window\/pin-page\/page\//, may: [/^host\/window\/pin-page\/(page\/|view\.ts$)/] },
   {
     room: /^host\/window\/pin-page\//,
-    may: [/^host\/(window|messages|pin)\//, /^@sigill\/core$/, /^node:/, /^rxjs$/],
+    may: [/^host\/(window|messages|pin)\//, /^host\/installed\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/],
   },
   {
     room: /^host\/window\//,
-    may: [/^host\/(window|messages)\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/],
+    may: [/^host\/(window|messages)\//, /^host\/(installed|paths)\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/],
   },
   {
     room: /^host\/tray\//,
     may: [
       /^host\/(tray|messages)\//,
-      /^host\/window\/view\.ts$/,
-      /^host\/paths\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
+      /^host\/(installed|paths)\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
@@ -105,7 +110,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       // One bus, one set of icons and one measure of what is urgent serve tray and notifications.
       /^host\/tray\/(dbus\/|icon-files|label-text|pauses|status-icon)/,
       /^host\/settings\/settings-file\.ts$/,
-      /^host\/window\/view\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
@@ -116,7 +121,18 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     // Of host/pin only the bytes: a database's password is treated as a PIN is.
     may: [/^host\/programs\//, /^host\/pin\/secret\.ts$/, /^host\/paths\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
   },
-  { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
+  {
+    room: /^host\/settings\//,
+    // Several processes of a person write the one file: the lock is that of the journal and of simulated cards.
+    may: [
+      /^host\/settings\//,
+      /^host\/paths\.ts$/,
+      /^host\/simulate\/lock-file\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+    ],
+  },
   {
     room: /^host\//,
     may: [

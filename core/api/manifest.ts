@@ -24,7 +24,7 @@ export interface Contributes {
   /** Places in the window; `panel:ID` among the activation events starts the plugin when a person opens one. */
   readonly panels?: readonly PanelContribution[];
   readonly settings?: readonly SettingContribution[];
-  /** Ids of its commands that stand in the tray's menu and above the window's pages: those that need no arguments. */
+  /** Ids of what stands in the tray's menu: commands that need no arguments, and panels, which are opened. */
   readonly menu?: readonly string[];
 }
 

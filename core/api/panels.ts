@@ -1,6 +1,6 @@
 import { token } from '../token.js';
 import type { SettingKind } from './settings.js';
-import type { LocalText } from './text.js';
+import type { LocalText, Message } from './text.js';
 
 /** A panel that a plugin's manifest contributes: a place in the window for data that the plugin shows. */
 export interface PanelContribution {
@@ -17,7 +17,10 @@ export interface PanelButton {
 }
 
 /** One field of a form. What is typed goes to the plugin: the host refuses what looks like a card's code. */
-export type PanelField = {
+export type PanelField = PasswordField | LabelledField;
+
+/** A field with the plugin's own words. */
+export type LabelledField = {
   /** Becomes an argument of the form's command. */
   readonly key: string;
   readonly label: LocalText;
@@ -32,6 +35,16 @@ export interface DocumentsField {
   readonly many: boolean;
 }
 
+/**
+ * The password of the documents of `documents`, the key of the form's field of that type. The host asks for it in its own words, so that a plugin can ask
+ * for nothing else in its place, gives it only together with a document, and keeps it nowhere. An argument as it was typed; empty for none.
+ */
+export interface PasswordField {
+  readonly type: 'password';
+  readonly key: string;
+  readonly documents: string;
+}
+
 /** A rectangle that the person draws on a page of the first document of `documents`: becomes `page,x,y,width,height`, in points from the lower left of the page as it is seen; empty for none. */
 export interface AreaField {
   readonly type: 'area';
@@ -40,10 +53,21 @@ export interface AreaField {
   readonly default: string;
 }
 
+/** How what was found stands: in order, to be seen to, or in the way. */
+export type FindingState = 'good' | 'attention' | 'bad';
+
+/** One thing that was found or done, in the words of the plugin's own `messages/`. */
+export interface Finding {
+  readonly message: Message;
+  /** Absent for what is only told. */
+  readonly state?: FindingState;
+}
+
 /** A part of a panel: data, drawn by the host; never markup. */
 export type PanelElement =
   | { readonly kind: 'heading' | 'text'; readonly text: LocalText }
   | { readonly kind: 'list'; readonly items: readonly { readonly title: LocalText; readonly detail?: LocalText }[] }
+  | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   /** `value` 0–1; absent while unknown. */
   | { readonly kind: 'progress'; readonly label: LocalText; readonly value?: number }
   | { readonly kind: 'buttons'; readonly buttons: readonly PanelButton[] }

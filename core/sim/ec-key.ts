@@ -2,7 +2,8 @@ import { p256, p384 } from '@noble/curves/nist.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { joined } from '../card/bytes.js';
+import { fromHex, joined } from '../card/bytes.js';
+import { publicPoints } from './curve-results.js';
 
 /** The curves of the cards that are simulated. */
 export type CurveName = 'P-256' | 'P-384';
@@ -19,20 +20,30 @@ export interface EcKey {
 }
 
 const curves = { 'P-256': p256, 'P-384': p384 };
+// A card signs once or twice in the life of most programs: a smaller table costs less than it saves.
+p384.Point.BASE.precompute(4);
 const seed = utf8ToBytes('Sigill simulated card');
-const keys = new Map<string, EcKey>();
+/** Those made so far, by curve and label. */
+export const keys = new Map<string, EcKey>();
 
 /** The key that belongs to `label`: the same in every run, and worth nothing. */
 export function ecKey(label: string, curve: CurveName): EcKey {
   const name = `${curve} ${label}`;
   const made = keys.get(name);
   if (made) return made;
-  const { lengths, utils, getPublicKey } = curves[curve];
+  const { lengths, utils } = curves[curve];
   const material = joined([1, 2].map((part) => hmac(sha512, seed, utf8ToBytes(`${name} ${part}`))));
   const secret = utils.randomSecretKey(material.slice(0, lengths.seed));
-  const key: EcKey = { kind: 'ec', curve, length: secret.length, secret, publicPoint: getPublicKey(secret, false) };
+  const known = publicPoints[name];
+  const publicPoint = known === undefined ? pointOf(curve, secret) : fromHex(known);
+  const key: EcKey = { kind: 'ec', curve, length: secret.length, secret, publicPoint };
   keys.set(name, key);
   return key;
+}
+
+/** The public key of `secret`, an uncompressed point. */
+export function pointOf(curve: CurveName, secret: Uint8Array): Uint8Array {
+  return curves[curve].getPublicKey(secret, false);
 }
 
 /** The x coordinate of the shared point (ECDH); nothing for bytes that are no point of the curve. */

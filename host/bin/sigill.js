@@ -7,5 +7,5 @@ process.on('SIGUSR1', () => {});
 // The space for new objects stays at its first size: it grows while modules are loaded, by 30 MiB that are never given back.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-const { run } = await import('../dist/cli/run.js');
+const { run } = await import('../dist/program/run.js');
 await run();

@@ -18,7 +18,6 @@ import { type Given, wireHost } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { promptFor } from './prompts.js';
-import { passwordPromptFor } from './actions/mail-password.js';
 import type { Simulation } from './simulation.js';
 
 /** Takes one line of a trace. */
@@ -62,11 +61,7 @@ export async function withGiven<T>(
       language: () => texts.language,
       pcsc: trace === undefined ? pcsc : traced(pcsc, trace),
       prompt: promptFor(io, texts, options),
-      programs: {
-        home: io.home,
-        environment: io.environment,
-        passwords: passwordPromptFor(io, texts, options),
-      },
+      programs: { home: io.home, environment: io.environment },
       requester: hostRequester,
       signal: io.signal,
     };

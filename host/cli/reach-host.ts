@@ -40,7 +40,7 @@ async function running(
   if (options.simulate !== undefined || trace !== undefined) return undefined;
   const found = await attach(socketPlace(paths.runtime, io.platform).socket, { language: texts.language, onReader });
   if (found === undefined) return undefined;
-  if (found.version === apiVersion && found.home === homeOf(paths)) return found.socket;
+  if (found.version === apiVersion && found.home === homeOf(paths, io.home)) return found.socket;
   found.socket.destroy();
   if (found.version !== apiVersion)
     say.aside(texts.text('host.other-version', { running: found.version || '?', own: apiVersion }));

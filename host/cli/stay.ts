@@ -16,13 +16,12 @@ import { SettingsFile } from '../settings/settings-file.js';
 import { choosers, chooseFiles } from '../chooser/open-chooser.js';
 import type { FileQuestion } from '../chooser/file-chooser.js';
 import { FileShower } from '../desktop/file-shower.js';
-import { changeMenus } from '../integrate/change-menus.js';
+import { changeMenus, hasMenus } from '../integrate/change-menus.js';
 import type { Opener } from '../window/desk.js';
 import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
 import type { Given } from '../wiring.js';
 import type { Context } from './context.js';
-import { nobodyToAsk } from './actions/mail-password.js';
 import { lendHost, withGiven } from './open-host.js';
 
 export interface StayOptions {
@@ -54,12 +53,14 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       ...usual,
       log: logs.listen(log),
       prompt,
-      programs: { home: io.home, environment: io.environment, passwords: nobodyToAsk },
+      programs: { home: io.home, environment: io.environment },
       language,
       own: ownChoices(settings),
       settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),
       signal: AbortSignal.any([io.signal, ending.signal]),
     };
+    const following = settings.follow();
+    given.signal.addEventListener('abort', () => following.dispose(), { once: true });
     await lendHost(given, async (host) => {
       const desk = new HostDesk({
         host,
@@ -69,12 +70,25 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
         about: about(here, file.path, hand !== undefined),
         asking: prompt.asked,
         autostart: (wanted) => setAutostart(autostartEntry(io, program), wanted),
-        fileMenu: (wanted) => changeMenus(io, language(), wanted),
+        fileMenu: { is: () => hasMenus(io, language()), want: (wanted) => changeMenus(io, language(), wanted) },
         ...(headless ? {} : onDesktop(io, log, given.signal)),
       });
       const quit = (): void => ending.abort();
       await serveResident(
-        { host, hand, desk, opener, place, headless, background, documents, io, paths, quit, home: homeOf(paths) },
+        {
+          host,
+          hand,
+          desk,
+          opener,
+          place,
+          headless,
+          background,
+          documents,
+          io,
+          paths,
+          quit,
+          home: homeOf(paths, io.home),
+        },
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>

@@ -68,11 +68,11 @@ export class Activities {
   }
 
   /** One of them waits for the person, or no longer. */
-  wait(id: string, waiting: boolean, pinPage?: string): void {
-    const { pinPage: _before, ...rest } = this.#all.find((one) => one.id === id) ?? {};
+  wait(id: string, waiting: boolean, pinPage?: string, asks?: Activity['asks']): void {
+    const { pinPage: _before, asks: _asked, ...rest } = this.#all.find((one) => one.id === id) ?? {};
     if (!this.#running.has(id)) return;
     const state = waiting ? 'waiting' : 'running';
-    this.#replace(id, { ...rest, state, ...(pinPage === undefined ? {} : { pinPage }) } as Activity);
+    this.#replace(id, { ...rest, state, ...(pinPage && { pinPage }), ...(asks && { asks }) } as Activity);
   }
 
   /** Asks it to end; what the card does already is not cut off. */

@@ -4,7 +4,7 @@ import { failureText } from '../messages/failure-text.js';
 import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
 import { shownName } from '../documents/document-place.js';
-import type { ActivityView, ResultView } from '../window/view.js';
+import type { ActivityView, ResultView } from '../window/view/activity-view.js';
 import type { Activity, ActivityResult } from './activity.js';
 
 /** An activity in words. `own` are the texts of its plugin. */
@@ -37,10 +37,10 @@ function resultView({ id, path, can }: ActivityResult, texts: Texts): ResultView
 }
 
 function lines(activity: Activity, own: OwnTexts | undefined, texts: Texts): readonly string[] {
-  const { state, failure, messages = [], own: hostMessage, progress } = activity;
+  const { state, failure, messages = [], own: hostMessage, progress, asks } = activity;
   const said = (found: readonly Message[]): readonly string[] => sentences(found, own, texts);
   if (failure !== undefined) return [failureText(texts, failure)];
-  if (state === 'waiting') return [texts.text('activity.asked')];
+  if (state === 'waiting') return [texts.text(asks === undefined ? 'activity.asked' : `activity.asked.${asks}`)];
   if (state === 'running') return progress?.message === undefined ? [] : said([progress.message]);
   if (hostMessage !== undefined) return [texts.text(hostMessage.key, hostMessage.values)];
   return messages.length === 0 ? [texts.text('activity.done')] : said(messages);

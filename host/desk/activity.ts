@@ -15,6 +15,8 @@ export interface Activity {
   readonly progress?: ProgressStep;
   /** While `waiting`: where the code is typed. */
   readonly pinPage?: string;
+  /** What is typed there, when it is no code of a card. */
+  readonly asks?: 'password';
   /** What the plugin told at its end, or the host (`own`). */
   readonly messages?: readonly Message[];
   readonly own?: Message;

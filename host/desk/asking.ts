@@ -1,6 +1,9 @@
-/** A person is being asked for a code. */
+/** A person is being asked for a code, or for the password of a program's database. */
 export interface Asking {
-  readonly reader: string;
+  /** `password` is no code of a card. */
+  readonly operation?: string;
+  /** Absent for a password. */
+  readonly reader?: string;
   /** Who asks, as the person is told. */
   readonly requester: string;
   /** A one-time address of the page where it is typed, for who did not see it open. */

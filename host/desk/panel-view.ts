@@ -1,9 +1,11 @@
 import { inLanguage, type LocalText, type PanelButton, type PanelElement, type PanelField } from '@sigill/core';
 import { failureText } from '../messages/failure-text.js';
+import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import type { PluginState } from '../plugins/plugin-host.js';
-import type { ActionView, DocumentView, FormFieldView, PanelElementView, PanelView } from '../window/view.js';
+import type { ActionView } from '../window/view/action-view.js';
+import type { DocumentView, FormFieldView, PanelElementView, PanelView } from '../window/view/panel-view.js';
 import type { Offered } from './action.js';
 import { fieldView } from './field-view.js';
 import { isTyped } from './typed-field.js';
@@ -26,10 +28,16 @@ export function panelViews(
       title: inLanguage(title, language),
       plugin: pluginTitle(found, texts),
       ...condition(found, id, elements.length === 0, texts),
-      elements: elements.map((element) => elementView(element, offered, texts)),
+      elements: elements.map((element) => elementView(element, found.plugin?.texts, offered, texts)),
       documents: given(id),
     };
   });
+}
+
+/** In the host's words alone. */
+function passwordView(key: string, texts: Texts): FormFieldView {
+  const [label, help] = [texts.text('field.password'), texts.text('field.password.help')];
+  return { key, label, help, type: 'password', value: '' };
 }
 
 /** How the plugin behind a panel does, where that is more than what it shows. */
@@ -50,7 +58,12 @@ function condition(
   return { waiting: texts.text('panel.empty') };
 }
 
-function elementView(element: PanelElement, offered: Offered, texts: Texts): PanelElementView {
+function elementView(
+  element: PanelElement,
+  own: OwnTexts | undefined,
+  offered: Offered,
+  texts: Texts,
+): PanelElementView {
   const words = (text: LocalText): string => cleanText(inLanguage(text, texts.language));
   const button = ({ command, args = {}, label }: PanelButton): ActionView => {
     const why = offered.why(command, args, texts);
@@ -58,6 +71,7 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
   };
   const field = (found: PanelField): FormFieldView => {
     if (isTyped(found)) return fieldView(found, found.label, found.default, words);
+    if (found.type === 'password') return passwordView(found.key, texts);
     const { key, label, help } = found;
     const named = { key, label: words(label), ...(help === undefined ? {} : { help: words(help) }) };
     if (found.type === 'area') return { ...named, type: 'area' };
@@ -73,6 +87,14 @@ function elementView(element: PanelElement, offered: Offered, texts: Texts): Pan
         items: element.items.map(({ title, detail }) => ({
           title: words(title),
           ...(detail === undefined ? {} : { detail: words(detail) }),
+        })),
+      };
+    case 'findings':
+      return {
+        kind: 'findings',
+        findings: element.findings.map(({ message, state }) => ({
+          text: cleanText(sentences([message], own, texts).join(' ')),
+          ...(state === undefined ? {} : { state }),
         })),
       };
     case 'progress':

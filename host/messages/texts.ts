@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Language } from '@sigill/core';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { hostFolder } from '../installed.js';
 
 /** What a placeholder of a text can be filled with. */
 export type Values = Readonly<Record<string, string | number>>;
@@ -25,8 +25,9 @@ export class Texts {
 
   /** The text with its placeholders filled; a key without a text stands for itself, so that nothing is ever silent. */
   text(key: string, values: Values = {}): string {
-    const format = this.#format(key);
-    return format === undefined ? key : String(format.format(values));
+    if (!this.has(key)) return key;
+    const entry = this.#entries[key] ?? '';
+    return filled(entry, values) ?? String(this.#format(key, entry).format(values));
   }
 
   /** A day as people write it: `12 May 2029`. `iso` in UTC. */
@@ -48,14 +49,26 @@ export class Texts {
     return this.language === 'en' ? 'en-GB' : this.language;
   }
 
-  #format(key: string): IntlMessageFormat | undefined {
+  #format(key: string, entry: string): IntlMessageFormat {
     let format = this.#parsed.get(key);
-    if (format === undefined && this.has(key)) {
-      format = new IntlMessageFormat(this.#entries[key] ?? '', this.locale, undefined, { ignoreTag: true });
+    if (format === undefined) {
+      format = new IntlMessageFormat(entry, this.locale, undefined, { ignoreTag: true });
       this.#parsed.set(key, format);
     }
     return format;
   }
+}
+
+/** A text with nothing or only names in braces, and no apostrophe that quotes (ICU: one before another or before a brace). */
+const simple = /^(?:[^{}']|'(?!['{}])|\{\w+\})*$/;
+
+/** Fills what is simple: making the first format loads the rules of numbers and plurals, which many commands never need. */
+function filled(entry: string, values: Values): string | undefined {
+  if (!simple.test(entry)) return undefined;
+  const names = [...entry.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  // What is missing is the format's to tell.
+  if (!names.every((name) => Object.hasOwn(values, name))) return undefined;
+  return entry.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 }
 
 /** The texts in `folder/<language>.json`, a flat object of strings. */
@@ -73,7 +86,4 @@ export function hostTexts(language: Language): Texts {
   return readTexts(hostMessages, language);
 }
 
-/** `host/messages`, from `host/dist/messages` or from the sources. */
-export const hostMessages = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/messages/') ? '../../messages' : '.', import.meta.url),
-);
+export const hostMessages = join(hostFolder, 'messages');

@@ -13,10 +13,12 @@ import { change } from './change.js';
 import type { PinContext } from './context.js';
 import { agree, decipher } from './decrypt.js';
 import type { HeldPin } from './held-pin.js';
+import type { PasswordForm } from './password-form.js';
 import { Keypads } from './keypads.js';
 import { KnownWrong } from './known-wrong.js';
 import { login, type LoginRequest } from './login.js';
 import type { PinForm, PinPrompt } from './prompt.js';
+import type { Secret } from './secret.js';
 import { sign } from './sign.js';
 import { type SigningBatch, signDocuments } from './sign-documents.js';
 import { Turns } from './turns.js';
@@ -77,6 +79,11 @@ export class PinBroker {
       decipher: (request) => run('decrypt', (context) => decipher(context, request)),
       agree: (request) => run('decrypt', (context) => agree(context, request)),
     };
+  }
+
+  /** The password of a program's database, asked for in its turn; `undefined` when it is left as it is, or nobody can be asked. Fails with `cancelled`. */
+  password(form: PasswordForm, signal: AbortSignal, prompt: PinPrompt = this.#prompt): Promise<Secret | undefined> {
+    return this.#turnsAt(prompt).take(signal, async () => await prompt.askPassword?.(form, signal));
   }
 
   /** Logins of a program that uses keys by itself; `signal` also ends those that last. */

@@ -18,6 +18,7 @@ interface Asked {
 }
 
 type AskWords = Extract<HostWords, { kind: 'ask' }>;
+type PasswordWords = Extract<HostWords, { kind: 'ask-password' }>;
 
 /** Answers the host's questions at this process's own prompt: the caller's half of `SocketPrompt`. */
 export class DistantPerson implements Disposable {
@@ -32,7 +33,7 @@ export class DistantPerson implements Disposable {
 
   hear(words: HostWords): void {
     const asked = this.#asked.get(words.question);
-    if (words.kind === 'ask') void this.#ask(words);
+    if (words.kind === 'ask' || words.kind === 'ask-password') void this.#ask(words);
     else if (words.kind === 'checked') asked?.checked(words.found);
     else asked?.over.abort();
   }
@@ -42,13 +43,15 @@ export class DistantPerson implements Disposable {
     for (const { over } of this.#asked.values()) over.abort();
   }
 
-  async #ask({ question, form, key, onReader }: AskWords): Promise<void> {
+  async #ask(words: AskWords | PasswordWords): Promise<void> {
+    const { question } = words;
     const over = new AbortController();
     const asked: Asked = { over, checked: () => undefined };
     this.#asked.set(question, asked);
     try {
-      if (onReader) await this.#onReader(question, form, over.signal);
-      else await this.#answer(question, form, key, asked);
+      if (words.kind === 'ask-password') await this.#password(words, asked);
+      else if (words.onReader) await this.#onReader(question, words.form, over.signal);
+      else await this.#answer(question, words.form, words.key, asked);
     } catch (error) {
       this.#line.tell({ question, kind: 'failed', failure: failureData(error) });
     } finally {
@@ -58,22 +61,15 @@ export class DistantPerson implements Disposable {
 
   async #answer(question: number, form: AskWords['form'], key: string, asked: Asked): Promise<void> {
     const sent = new Map<string, Secret>();
-    const { signal } = asked.over;
     const check = async (field: string, typed: ReadonlyMap<string, Secret>): Promise<FailureData | undefined> => {
       const secret = typed.get(field);
       const at = form.fields.findIndex(({ name }) => name === field);
       if (secret === undefined || at < 0) return { code: 'secret-missing', facts: { field } };
       sent.set(field, secret);
-      const word = new Promise<FailureData | undefined>((resolve, reject) => {
-        asked.checked = resolve;
-        signal.addEventListener('abort', () => reject(new Failure('cancelled', {})), { once: true });
-      });
-      const frame = secret.lend((digits) => [secretFrameHead(question, at), sealed(key, sealUse, digits)] as const);
-      this.#line.secret(Buffer.concat(frame));
-      return await word;
+      return await this.#send(question, at, key, secret, asked);
     };
     const distant: DistantForm = { ...form, check };
-    const { secrets, agreed }: PinAnswer = await this.#prompt.ask(distant, signal);
+    const { secrets, agreed }: PinAnswer = await this.#prompt.ask(distant, asked.over.signal);
     try {
       // A prompt that did not check a value has not sent it either.
       for (const [name, secret] of secrets) if (sent.get(name) !== secret) await check(name, secrets);
@@ -81,6 +77,35 @@ export class DistantPerson implements Disposable {
     } finally {
       wipeAll(secrets);
     }
+  }
+
+  /** Where nobody can be asked, the database is left as it is. */
+  async #password({ question, form, key }: PasswordWords, asked: Asked): Promise<void> {
+    const secret = await this.#prompt.askPassword?.(form, asked.over.signal);
+    try {
+      if (secret !== undefined) await this.#send(question, 0, key, secret, asked);
+      this.#line.tell({ question, kind: 'answered', agreed: false });
+    } finally {
+      secret?.wipe();
+    }
+  }
+
+  /** Sends one value under the seal; gives the host's word on it. Fails with `cancelled` when the question is over. */
+  async #send(
+    question: number,
+    at: number,
+    key: string,
+    secret: Secret,
+    asked: Asked,
+  ): Promise<FailureData | undefined> {
+    const { signal } = asked.over;
+    const word = new Promise<FailureData | undefined>((resolve, reject) => {
+      asked.checked = resolve;
+      signal.addEventListener('abort', () => reject(new Failure('cancelled', {})), { once: true });
+    });
+    const frame = secret.lend((bytes) => [secretFrameHead(question, at), sealed(key, sealUse, bytes)] as const);
+    this.#line.secret(Buffer.concat(frame));
+    return await word;
   }
 
   async #onReader(question: number, form: AskWords['form'], over: AbortSignal): Promise<void> {

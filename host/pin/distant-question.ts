@@ -1,8 +1,9 @@
 import { Failure } from '@sigill/core';
 import { steadyBytes } from '@sigill/core/card';
 import { failureOf } from './ask.js';
+import type { AskedThere } from './asked-there.js';
 import { type HostWords, type PersonWords, sealUse, secretFrameLength } from './distant-words.js';
-import type { PinAnswer, PinForm } from './prompt.js';
+import type { PinAnswer } from './prompt.js';
 import { Seal } from './seal.js';
 import { Secret, wipeAll } from './secret.js';
 
@@ -10,29 +11,26 @@ import { Secret, wipeAll } from './secret.js';
 export class DistantQuestion {
   /** What the person answered. Fails as the prompt does, and with `cancelled`. */
   readonly answer: Promise<PinAnswer>;
-  readonly #form: PinForm;
+  readonly #asked: AskedThere;
   readonly #seal = new Seal(sealUse);
   readonly #secrets = new Map<string, Secret>();
   readonly #tell: (words: HostWords) => void;
   readonly #number: number;
-  readonly #onReader: boolean;
   readonly #left = new AbortController();
   #resolve: (answer: PinAnswer) => void = () => undefined;
   #reject: (why: Failure) => void = () => undefined;
   #over = false;
 
-  constructor(number: number, form: PinForm, onReader: boolean, tell: (words: HostWords) => void) {
+  constructor(number: number, asked: AskedThere, tell: (words: HostWords) => void) {
     this.#number = number;
-    this.#form = form;
-    this.#onReader = onReader;
+    this.#asked = asked;
     this.#tell = tell;
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
     this.answer.catch(() => undefined);
-    const { check: _check, ...shown } = form;
-    tell({ question: number, kind: 'ask', form: shown, key: this.#seal.key, onReader });
+    tell(asked.words(number, this.#seal.key));
   }
 
   /** Aborts when the person gives up, also after the answer. */
@@ -47,17 +45,17 @@ export class DistantQuestion {
 
   /** Opens one value, which takes the place of an earlier one of its field, and tells whether it is in order. False for what is no such value. */
   take(frame: Uint8Array): boolean {
-    const field = this.#form.fields[frame[4] ?? 0];
-    if (this.#over || this.#onReader || field === undefined || frame.length !== secretFrameLength) return false;
+    const field = this.#asked.fields[frame[4] ?? 0];
+    if (this.#over || field === undefined || frame.length !== secretFrameLength) return false;
     const opened = this.#seal.open(frame.subarray(5));
     const length = opened?.[0];
     if (opened === undefined || length === undefined || length >= opened.length) return false;
     const digits = steadyBytes(length);
     digits.set(opened.subarray(1, 1 + length));
     opened.fill(0);
-    this.#secrets.get(field.name)?.wipe();
-    this.#secrets.set(field.name, new Secret(digits));
-    const found = this.#form.check(field.name, this.#secrets);
+    this.#secrets.get(field)?.wipe();
+    this.#secrets.set(field, new Secret(digits));
+    const found = this.#asked.check(field, this.#secrets);
     this.#tell({ question: this.#number, kind: 'checked', ...(found === undefined ? {} : { found }) });
     return true;
   }

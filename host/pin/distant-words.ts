@@ -1,4 +1,5 @@
 import type { FailureData } from '@sigill/core';
+import type { PasswordForm } from './password-form.js';
 import type { DistantForm } from './prompt.js';
 import { keyLength, sealedLength } from './seal.js';
 
@@ -15,6 +16,8 @@ export type HostWords = { readonly question: number } & (
       /** The digits are to be typed on the reader's own keypad. */
       readonly onReader: boolean;
     }
+  /** The password of a program's database is asked for: one value, or none when it is left as it is. */
+  | { readonly kind: 'ask-password'; readonly form: PasswordForm; readonly key: string }
   /** The field that was sent last is in order, or not. */
   | { readonly kind: 'checked'; readonly found?: FailureData }
   /** It is answered, withdrawn, or done on the reader: nobody needs to be asked any more. */

@@ -1,4 +1,5 @@
 import type { Card, FailureData, LocalText, PinId, PinRole } from '@sigill/core';
+import type { PasswordPrompt } from './password-form.js';
 import type { Secret } from './secret.js';
 
 /** One secret that a person is asked for. */
@@ -60,8 +61,8 @@ export interface PinAnswer {
   readonly agreed: boolean;
 }
 
-/** Where digits come from: a terminal, standard input, the window's PIN page. */
-export interface PinPrompt {
+/** Where digits come from: a terminal, standard input, the window's PIN page; passwords of databases too, where `askPassword` is there. */
+export interface PinPrompt extends Partial<PasswordPrompt> {
   /**
    * Asks. Fails with `cancelled`, with `guard-last-tries` or `guard-tries-unknown` when the person does not agree, with
    * the failure of a field check when there is nobody to ask again. Ends soon after `signal` aborts.

@@ -1,16 +1,21 @@
 import { Secret } from './secret.js';
 
 /** Bytes that one line keeps: more than any PIN has, so that a longer line fails its check and never grows. */
-const capacity = 64;
+const longestCode = 64;
 
 /** One line of a secret as it arrives byte by byte, in a buffer that is never copied but into the secret. */
 export class SecretLine {
-  readonly #bytes = ownBuffer(capacity);
+  readonly #bytes: Uint8Array;
   #length = 0;
+
+  /** `capacity`: bytes that it keeps. */
+  constructor(capacity = longestCode) {
+    this.#bytes = ownBuffer(capacity);
+  }
 
   /** Adds a byte. True when it starts a character; a byte too many is dropped and says false. */
   add(byte: number): boolean {
-    if (this.#length === capacity) return false;
+    if (this.#length === this.#bytes.length) return false;
     this.#bytes[this.#length++] = byte;
     return !isContinuation(byte);
   }

@@ -1,7 +1,10 @@
 import { type Disposable, Failure } from '@sigill/core';
+import { type AskedThere, codesThere, passwordField, passwordThere } from './asked-there.js';
 import { DistantQuestion } from './distant-question.js';
 import type { HostWords, PersonWords } from './distant-words.js';
+import type { PasswordForm } from './password-form.js';
 import type { PinAnswer, PinForm, PinPrompt } from './prompt.js';
+import type { Secret } from './secret.js';
 import { unlessAborted } from './turns.js';
 
 /**
@@ -22,11 +25,16 @@ export class SocketPrompt implements PinPrompt, Disposable {
     this.#tell = tell;
     if (onReader)
       this.typeOnReader = (form, signal, present) =>
-        this.#open(form, signal, true, (_answer, left) => present(AbortSignal.any([signal, left])));
+        this.#open(codesThere(form, true), signal, (_answer, left) => present(AbortSignal.any([signal, left])));
   }
 
   ask(form: PinForm, signal: AbortSignal): Promise<PinAnswer> {
-    return this.#open(form, signal, false, (answer) => Promise.resolve(answer));
+    return this.#open(codesThere(form, false), signal, (answer) => Promise.resolve(answer));
+  }
+
+  async askPassword(form: PasswordForm, signal: AbortSignal): Promise<Secret | undefined> {
+    const { secrets } = await this.#open(passwordThere(form), signal, (answer) => Promise.resolve(answer));
+    return secrets.get(passwordField);
   }
 
   /** What the other half says; of a question that is over nothing is heard. */
@@ -51,14 +59,13 @@ export class SocketPrompt implements PinPrompt, Disposable {
   }
 
   async #open<T>(
-    form: PinForm,
+    asked: AskedThere,
     signal: AbortSignal,
-    onReader: boolean,
     use: (answer: PinAnswer, left: AbortSignal) => Promise<T>,
   ): Promise<T> {
     if (signal.aborted || this.#gone) throw new Failure('cancelled', {});
     const number = (this.#last += 1);
-    const question = new DistantQuestion(number, form, onReader, this.#tell);
+    const question = new DistantQuestion(number, asked, this.#tell);
     this.#questions.set(number, question);
     try {
       return await use(await unlessAborted(question.answer, signal), question.left);

@@ -2,6 +2,7 @@ import { Failure } from '@sigill/core';
 import { failureOf } from './ask.js';
 import { refusedLastTries } from './last-tries.js';
 import type { DistantForm, DistantPrompt, PinAnswer } from './prompt.js';
+import { longestPassword, type PasswordForm } from './password-form.js';
 import { type Secret, wipeAll } from './secret.js';
 import { SecretLine } from './secret-line.js';
 import { unlessAborted } from './turns.js';
@@ -48,6 +49,12 @@ export class StandardInputPrompt implements DistantPrompt {
     }
   }
 
+  /** An empty line, and the end, leave the database as it is. */
+  async askPassword(_form: PasswordForm, signal: AbortSignal): Promise<Secret | undefined> {
+    const line = await this.#line(signal, longestPassword);
+    return line !== undefined && line.length > 0 ? line : undefined;
+  }
+
   /** Wipes what was read and not asked for. */
   close(): void {
     this.#chunk.fill(0);
@@ -56,8 +63,8 @@ export class StandardInputPrompt implements DistantPrompt {
   }
 
   /** The next line; `undefined` at the end. A last line may lack its line feed. */
-  async #line(signal: AbortSignal): Promise<Secret | undefined> {
-    const line = new SecretLine();
+  async #line(signal: AbortSignal, capacity?: number): Promise<Secret | undefined> {
+    const line = new SecretLine(capacity);
     let empty = true;
     let returned = false;
     try {

@@ -1,11 +1,12 @@
-import { Failure, inLanguage, type Language } from '@sigill/core';
+import { inLanguage, type Language } from '@sigill/core';
 import { Keys } from './keys.js';
 import { refusedLastTries } from './last-tries.js';
 import { documentLines } from './document-lines.js';
 import type { DistantForm, DistantPrompt, PinAnswer, SecretField } from './prompt.js';
 import { type Endings, type TerminalInput, withRawTerminal } from './raw-terminal.js';
+import { longestPassword, type PasswordForm } from './password-form.js';
 import { type Secret, wipeAll } from './secret.js';
-import { SecretLine } from './secret-line.js';
+import { typedLine } from './typed-line.js';
 
 /** Gives the sentence for a key of `host/messages`, its placeholders filled. A failure's code is a key too. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -73,6 +74,16 @@ export class TerminalPrompt implements DistantPrompt {
     });
   }
 
+  /** An empty line leaves the database as it is. */
+  async askPassword({ requester, program, isWrong }: PasswordForm, signal: AbortSignal): Promise<Secret | undefined> {
+    const { input, output, endings, say } = this.#options;
+    output.write(`${say(isWrong ? 'pin.password.wrong' : 'pin.ask.password', { requester, program })}\n`);
+    output.write(`${say('pin.password', { program })} `);
+    const line = { keys: new Keys(), output, capacity: longestPassword };
+    const typed = await withRawTerminal(input, endings, (next) => typedLine({ ...line, next }, signal));
+    return typed.length > 0 ? typed : undefined;
+  }
+
   #introduce({ operation, requester, card, fields, atStake, documents }: DistantForm): void {
     const { say, language, output } = this.#options;
     const stake = fields.find(({ pin }) => pin === atStake.pin) ?? fields[0];
@@ -113,26 +124,13 @@ export class TerminalPrompt implements DistantPrompt {
     }
   }
 
-  /** Reads one line, showing a dot for each character. Fails with `cancelled`. */
+  /** Asks for one field. Fails with `cancelled`. */
   async #line(field: SecretField, keys: Keys, next: NextByte, signal: AbortSignal): Promise<Secret> {
     const { say, language, output } = this.#options;
     output.write(
       `${say(`pin.field.${field.kind}`, { label: inLanguage(field.label, language), digits: digits(field) })} `,
     );
-    const line = new SecretLine();
-    try {
-      for (;;) {
-        const key = keys.read(await next(signal));
-        if (key?.kind === 'byte' && line.add(key.byte)) output.write('•');
-        if (key?.kind === 'erase' && line.erase()) output.write('\b \b');
-        if (key?.kind === 'clear') while (line.erase()) output.write('\b \b');
-        if (key?.kind === 'cancel') throw new Failure('cancelled', {});
-        if (key?.kind === 'enter') return line.take();
-      }
-    } finally {
-      line.wipe();
-      output.write('\n');
-    }
+    return await typedLine({ keys, next, output }, signal);
   }
 }
 

@@ -4,7 +4,8 @@ import { signatureFromCard } from '@sigill/core/card';
 import type { KeyMaterial } from './certificate-parts.js';
 import { CKR } from './constants.js';
 import { digestInfo, parseDigestInfo } from './hashes.js';
-import { digestLength, encodePss, type HashName } from './pss.js';
+import { digestLength, type HashName } from '../pin/mask.js';
+import { encodePss } from './pss.js';
 import { Refusal } from './refusal.js';
 import type { SignatureScheme } from './signature-scheme.js';
 

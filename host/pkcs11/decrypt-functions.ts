@@ -2,7 +2,7 @@ import { planDecrypt } from '@sigill/core/card';
 import { isFailure } from '@sigill/core';
 import type { Application } from './application.js';
 import { CKA, CKR } from './constants.js';
-import { cardAlgorithm, decryptScheme, unpad } from './decrypt-scheme.js';
+import { cardAlgorithm, decryptScheme, unpadded } from './decrypt-scheme.js';
 import { bytesFor, type Functions } from './function.js';
 import { readMechanism } from './mechanism.js';
 import { objectOf } from './object-functions.js';
@@ -68,7 +68,7 @@ async function decipher(
       if (!chosen) throw new Refusal(CKR.MECHANISM_PARAM_INVALID);
       return chosen;
     });
-    return whole ? unpad(scheme, answer) : answer;
+    return whole ? unpadded(scheme, answer) : answer;
   } catch (error) {
     // The card says of a cryptogram that it makes no sense of it: 6A80, or 6985.
     const refused = isFailure(error, 'card-refused') && error.facts.step === 'decipher';

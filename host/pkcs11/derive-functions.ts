@@ -6,7 +6,7 @@ import { CKA, CKK, CKM, CKO, CKR } from './constants.js';
 import type { Answer, Functions } from './function.js';
 import { type Mechanism, readMechanism } from './mechanism.js';
 import { objectOf } from './object-functions.js';
-import type { HashName } from './pss.js';
+import type { HashName } from '../pin/mask.js';
 import { Refusal, require } from './refusal.js';
 import type { Session } from './session.js';
 import { useKey } from './use-key.js';
@@ -57,7 +57,7 @@ async function derive(application: Application, request: WireReader): Promise<nu
     return plan;
   });
   const shared = used ? secretFromCard(used, answer) : answer;
-  return application.keep(session, secretKey(session, template, keyFrom(shared, mechanism.ecdh, template)));
+  return application.own.keep(session.handle, secretKey(session, template, keyFrom(shared, mechanism.ecdh, template)));
 }
 
 /** The point as it is, or inside an OCTET STRING, as programs give it. */

@@ -3,7 +3,7 @@ import { CKR } from './constants.js';
 import { bytesFor, type Functions } from './function.js';
 import { hashOf } from './hashes.js';
 import { readMechanism } from './mechanism.js';
-import { digestLength } from './pss.js';
+import { digestLength } from '../pin/mask.js';
 import { Refusal, require } from './refusal.js';
 import type { Session } from './session.js';
 

@@ -1,5 +1,5 @@
 import { CKM } from './constants.js';
-import type { HashName } from './pss.js';
+import type { HashName } from '../pin/mask.js';
 
 /** The hash that a mechanism names, by CKM_SHA…; undefined for another number. */
 export function hashOf(mechanism: number): HashName | undefined {

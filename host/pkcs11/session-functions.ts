@@ -28,7 +28,7 @@ export const sessionFunctions: Functions = {
   },
   C_GetSessionInfo(application, request) {
     const session = application.session(request.ulong());
-    const user = application.loginOf(session) !== undefined;
+    const user = application.logins.of(session) !== undefined;
     const state = session.writable
       ? user
         ? CKS.RW_USER_FUNCTIONS
@@ -55,7 +55,7 @@ export const sessionFunctions: Functions = {
   },
   C_Logout(application, request) {
     const session = application.session(request.ulong());
-    require(application.logout(session), CKR.USER_NOT_LOGGED_IN);
+    require(application.logins.end(session), CKR.USER_NOT_LOGGED_IN);
     for (const one of application.sessionsOf(session.slot)) endOperations(one);
     return undefined;
   },
@@ -83,7 +83,7 @@ async function login(
     const ask = (operation: 'login' | 'sign') =>
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
     if (user === CKU.USER) {
-      const answered = application.login(session, () => ask('login'));
+      const answered = application.logins.begin(session, () => ask('login'));
       return await (given === undefined ? notAtOnce(answered, application.service.leastWait) : answered);
     }
     const operation = session.signing ?? session.decrypting;

@@ -1,8 +1,8 @@
 import type { Hash } from 'node:crypto';
 import type { CardId } from '@sigill/core';
 import type { HeldPin } from '../pin/held-pin.js';
-import type { DecryptScheme } from './decrypt-scheme.js';
-import type { HashName } from './pss.js';
+import type { DecryptScheme } from '../pin/unpad.js';
+import type { HashName } from '../pin/mask.js';
 import type { SignatureScheme } from './signature-scheme.js';
 import type { TokenObject } from './token-object.js';
 

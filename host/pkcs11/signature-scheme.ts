@@ -1,7 +1,8 @@
 import { CKM, CKR } from './constants.js';
 import { hashOf, hashOfMask } from './hashes.js';
 import type { Mechanism } from './mechanism.js';
-import { digestLength, type HashName, type PssParameters } from './pss.js';
+import { digestLength, type HashName } from '../pin/mask.js';
+import type { PssParameters } from './pss.js';
 import { Refusal } from './refusal.js';
 
 /** What a signing mechanism does: with `hash`, the program gives data; without, what is to be signed. */

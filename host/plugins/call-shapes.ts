@@ -10,7 +10,8 @@ import {
 } from '@sigill/core';
 import type { HostCall, HostCalls, Request } from './contract.js';
 import { panelContent } from './panel-shape.js';
-import { profileId, setUpWish } from './programs-shape.js';
+import { message } from './message-shape.js';
+import { profileId, setUp } from './programs-shape.js';
 import { settingKey } from './setting-shape.js';
 import {
   boolean,
@@ -70,14 +71,8 @@ const documentId = text(36, /^[0-9a-f-]+$/);
 const range: Shape<ByteRange> = record({ offset: count(), length: count() });
 const digestAlgorithm = oneOf<DigestAlgorithm>('SHA-1', 'SHA-256', 'SHA-384', 'SHA-512');
 const document = record({ document: documentId });
-const draft = record({ draft: documentId });
 /** Documents of one consent. */
 const mostDocuments = 1_000;
-
-const message = record(
-  { key: text(200, /^[\w.-]+$/) },
-  { values: mapOf(either<string, number>(text(1_000), number), 50) },
-);
 
 /** What a plugin's calls must look like; a property that is not named here is refused. */
 export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls, C>> } = {
@@ -90,7 +85,7 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
     { extension: text(10, /^[a-z0-9]+$/), note: mapOf(text(300), 20) },
   ),
   'documents.digest': record({ document: documentId, algorithm: digestAlgorithm, ranges: listOf(range, 1_000) }),
-  'documents.discard': draft,
+  'documents.discard': record({ draft: documentId }, { why: text(60, /^[a-z0-9]+([.-][a-z0-9]+)*$/) }),
   'documents.draft': record({ document: documentId }, { start: oneOf('copy', 'empty') }),
   'documents.info': document,
   'documents.patch': record({ draft: documentId, offset: count(), bytes: someBytes(mostBytes) }),
@@ -109,12 +104,12 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
   'progress.report': record({ run: text(50, /^\w+$/), step: record({}, { message, value: fraction }) }),
   'programs.profiles': record({}),
   'programs.bridge': record({}),
-  'programs.plan': setUpWish,
-  'programs.apply': setUpWish,
-  'programs.closed': record({ profile: profileId }),
+  'programs.plan': record(setUp),
+  'programs.apply': record(setUp, ofRun),
+  'programs.closed': record({ profile: profileId }, ofRun),
   'programs.test': record({}),
-  'programs.sign': record({ profile: profileId }),
-  'programs.undo': record({}),
+  'programs.sign': record({ profile: profileId }, ofRun),
+  'programs.undo': record({}, ofRun),
   'settings.keep': record({
     key: settingKey,
     value: either<string | number, boolean>(either<string, number>(text(1_000), number), boolean),

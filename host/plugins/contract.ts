@@ -110,7 +110,7 @@ export interface HostCalls {
     readonly algorithm: DigestAlgorithm;
     readonly ranges: readonly ByteRange[];
   }): Promise<Uint8Array>;
-  'documents.discard'(request: { readonly draft: DocumentId }): Promise<void>;
+  'documents.discard'(request: { readonly draft: DocumentId; readonly why?: string }): Promise<void>;
   'documents.draft'(request: { readonly document: DocumentId; readonly start?: 'copy' | 'empty' }): Promise<DocumentId>;
   'documents.info'(request: { readonly document: DocumentId }): Promise<DocumentInfo>;
   'documents.patch'(request: {
@@ -131,11 +131,11 @@ export interface HostCalls {
   'programs.profiles'(nothing: Record<never, never>): Promise<readonly ProgramProfile[]>;
   'programs.bridge'(nothing: Record<never, never>): Promise<Bridge>;
   'programs.plan'(wish: SetUpWish): Promise<SetUpOutcome>;
-  'programs.apply'(wish: SetUpWish): Promise<SetUpOutcome>;
-  'programs.closed'(request: { readonly profile: ProfileId }): Promise<void>;
+  'programs.apply'(wish: SetUpWish & OfRun): Promise<SetUpOutcome>;
+  'programs.closed'(request: { readonly profile: ProfileId } & OfRun): Promise<void>;
   'programs.test'(nothing: Record<never, never>): Promise<readonly ProfileTest[]>;
-  'programs.sign'(request: { readonly profile: ProfileId }): Promise<TrialSignature>;
-  'programs.undo'(nothing: Record<never, never>): Promise<UndoOutcome>;
+  'programs.sign'(request: { readonly profile: ProfileId } & OfRun): Promise<TrialSignature>;
+  'programs.undo'(nothing: OfRun): Promise<UndoOutcome>;
   'settings.keep'(request: { readonly key: string; readonly value: SettingValue }): Promise<void>;
   'signing.sign'(request: SignRequest & OfRun): Promise<Signature>;
   'signing.signDocuments'(request: SignDocumentsRequest & OfRun): Promise<readonly DocumentSignature[]>;

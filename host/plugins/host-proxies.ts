@@ -98,11 +98,11 @@ export class HostProxies {
       profiles: () => rpc.call('programs.profiles', {}, soon),
       bridge: () => rpc.call('programs.bridge', {}, soon),
       plan: (wish) => rpc.call('programs.plan', wish, soon),
-      apply: (wish) => rpc.call('programs.apply', wish, patient),
-      closed: (profile) => rpc.call('programs.closed', { profile }, patient),
+      apply: (wish) => rpc.call('programs.apply', { ...wish, ...this.#ofRun() }, patient),
+      closed: (profile) => rpc.call('programs.closed', { profile, ...this.#ofRun() }, patient),
       test: () => rpc.call('programs.test', {}, soon),
-      sign: (profile) => rpc.call('programs.sign', { profile }, patient),
-      undo: () => rpc.call('programs.undo', {}, patient),
+      sign: (profile) => rpc.call('programs.sign', { profile, ...this.#ofRun() }, patient),
+      undo: () => rpc.call('programs.undo', this.#ofRun(), patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
     this.settings = {

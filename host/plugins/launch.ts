@@ -54,7 +54,7 @@ const documentsRate = { burst: 20_000, perSecond: 5_000 };
 
 /** Starts a plugin's process, connects it with the host's services and loads the plugin. Fails as the plugin fails to start. */
 export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promise<PluginProcess> {
-  const { plugin, cards, programs, clock, limits, runner } = options;
+  const { plugin, cards, clock, limits, runner } = options;
   const { manifest, folder } = plugin;
   const { name, permissions, main = '' } = manifest;
   const log = prefixed(options.log, `${name}: `);
@@ -63,7 +63,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     const commands = (): RunningCommands => options.supervisor().commands;
     const ending = (run?: string): AbortSignal => AbortSignal.any([gone.signal, commands().cancelled(run)]);
     /** Whom a run asks, and in whose name: who started it elsewhere is asked there. */
-    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing' | 'decrypting'>, string] => {
+    const asked = (run?: string): [Pick<Asking, 'pins' | 'signing' | 'decrypting' | 'programs'>, string] => {
       const asking = commands().asking(run);
       return [asking ?? options, requesterOf(plugin, asking?.language ?? options.language())];
     };
@@ -91,7 +91,11 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       net: options.net,
       trust: options.trust,
       keepSetting: (key, value) => options.keepSetting(name, key, value),
-      programs: programs && (() => programs(ending())),
+      programs: (run) => {
+        const [{ programs }, requester] = asked(run);
+        if (programs === undefined) throw new Failure('call-unknown', { call: 'programs' });
+        return programs(requester, ending(run));
+      },
       log,
       logAllowance: new Allowance(logRate, clock),
       offer: (offer) => options.offers.make(name, offer),
@@ -101,10 +105,8 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       begin: (waits) => options.supervisor().begin(waits),
       advance: () => commands().advance(),
     });
-    const leaving = await leavingLink(folder);
-    if (leaving !== undefined)
-      throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
-    await borrow(folder, dirname(runner));
+    // What came with the program is as sure as the program, and starts at once.
+    if (plugin.origin !== 'bundled') await admit(name, folder, runner);
     const reads = [
       ...new Set([
         folder,
@@ -139,6 +141,14 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       throw why ? failureFrom(why, name) : new Failure('plugin-ended', { plugin: name });
     }
   };
+}
+
+/** Lets a plugin in that somebody put there. Fails with `plugin-failed` when a link leads out of its folder. */
+async function admit(name: string, folder: string, runner: string): Promise<void> {
+  const leaving = await leavingLink(folder);
+  if (leaving !== undefined)
+    throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
+  await borrow(folder, dirname(runner));
 }
 
 /** Who asks, as the person is told: what the plugin calls itself, and the name that the host knows it by. */

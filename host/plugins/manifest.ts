@@ -59,9 +59,9 @@ function parseManifest(source: string, path: string, texts: Texts | undefined, h
   const foreign = activation.find((event) => /^(?:command|panel):/.test(event) && !known.includes(event));
   if (foreign !== undefined)
     throw new Mismatch('sigill.activation', `names ${foreign}, which is not among its commands and panels`);
-  const unknown = menu.find((id) => !ids.includes(id));
+  const unknown = menu.find((id) => !ids.includes(id) && !panelIds.includes(id));
   if (unknown !== undefined)
-    throw new Mismatch('sigill.contributes.menu', `names ${unknown}, which is not among its commands`);
+    throw new Mismatch('sigill.contributes.menu', `names ${unknown}, which is not among its commands and panels`);
   if (main === undefined && (ids.length > 0 || panelIds.length > 0 || activation.length > 0))
     throw new Mismatch('main', 'is missing');
   const words = (found: LocalText): LocalText => localText(found, texts, path);

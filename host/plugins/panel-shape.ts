@@ -1,5 +1,6 @@
 import type { PanelButton, PanelElement } from '@sigill/core';
 import type { PanelContent } from './contract.js';
+import { message } from './message-shape.js';
 import { localText, panelField, settingKey } from './setting-shape.js';
 import { byKind, fraction, listOf, mapOf, oneOf, record, type Shape, text } from './shape.js';
 
@@ -13,6 +14,10 @@ const element: Shape<PanelElement> = byKind<PanelElement>('kind', {
   list: record({
     kind: oneOf('list'),
     items: listOf(record({ title: localText(500) }, { detail: localText(1_000) }), 500),
+  }),
+  findings: record({
+    kind: oneOf('findings'),
+    findings: listOf(record({ message }, { state: oneOf('good', 'attention', 'bad') }), 200),
   }),
   progress: record({ kind: oneOf('progress'), label }, { value: fraction }),
   buttons: record({ kind: oneOf('buttons'), buttons: listOf(button, 20) }),

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import {
   type ActivationEvent,
   type CommandArguments,
@@ -14,6 +14,7 @@ import {
   type SettingValue,
 } from '@sigill/core';
 import { map, type Observable, of, Subject } from 'rxjs';
+import { builtFolder } from '../installed.js';
 import { watchActivation } from './activator.js';
 import { type Clock, systemClock } from './clock.js';
 import type { FoundPlugin, FoundPlugins } from './finder.js';
@@ -62,7 +63,7 @@ export class PluginHost implements Disposable {
       cards,
       clock = systemClock,
       plugins,
-      runner = fileURLToPath(new URL('./runner.js', import.meta.url)),
+      runner = join(builtFolder, 'program/runner.js'),
     } = options;
     const offers = new Offers(cards, (offer) => this.#offered.next(offer));
     const limits = { ...defaultLimits, ...options.limits };

@@ -41,7 +41,7 @@ export interface PluginServices {
   readonly net: Net;
   readonly trust: Trust;
   /** Set-up of the person's programs; absent where there are none to set up. */
-  readonly programs?: ((signal: AbortSignal) => Programs) | undefined;
+  readonly programs?: ((requester: string, signal: AbortSignal) => Programs) | undefined;
   /** Keeps a value that fits the setting. Fails with `file-unwritable`. */
   readonly keepSetting: (plugin: string, key: string, value: SettingValue) => void;
 }

@@ -1,5 +1,4 @@
-import type { SetUpWish } from '@sigill/core';
-import { boolean, listOf, record, type Shape, text } from './shape.js';
+import { boolean, listOf, record, text } from './shape.js';
 
 /** The host makes ids of profiles; a plugin only repeats them. */
 export const profileId = text(16, /^[0-9a-f]+$/);
@@ -7,7 +6,7 @@ export const profileId = text(16, /^[0-9a-f]+$/);
 const certificate = { card: text(100, /^[\w:.-]+$/), id: text(128, /^[0-9A-Fa-f]+$/) };
 
 /** What a plugin may wish for programs: names of what the host knows, and no path, key or text of a file. */
-export const setUpWish: Shape<SetUpWish> = record({
+export const setUp = {
   authorities: listOf(record({ ...certificate, trusted: boolean }), 32),
   accounts: listOf(
     record(
@@ -16,4 +15,4 @@ export const setUpWish: Shape<SetUpWish> = record({
     ),
     200,
   ),
-});
+};

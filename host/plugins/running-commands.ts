@@ -1,4 +1,4 @@
-import type { Decrypting, Disposable, Language, Pins, ProgressStep, Signing } from '@sigill/core';
+import type { Decrypting, Disposable, Language, Pins, Programs, ProgressStep, Signing } from '@sigill/core';
 import type { Clock } from './clock.js';
 import type { ProgressReport } from './contract.js';
 import { type Patience, Waiting } from './patience.js';
@@ -11,6 +11,8 @@ export interface Asking {
   pins(requester: string, signal: AbortSignal): Pins;
   signing(asker: Asker): Signing;
   decrypting(requester: string, signal: AbortSignal): Decrypting;
+  /** Absent in a host that has no programs to set up. */
+  readonly programs?: ((requester: string, signal: AbortSignal) => Programs) | undefined;
 }
 
 /** Who started a command: may cancel it, and hears how far it is. */

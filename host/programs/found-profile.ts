@@ -11,3 +11,9 @@ export interface FoundProfile extends ProgramProfile {
   /** True while its program has it open. */
   runs(): Promise<boolean>;
 }
+
+/** What plugins may see of a profile: no contents of its files. */
+export function withoutContents(found: FoundProfile): ProgramProfile {
+  const { id, program, packaging, name, folder, bar, registered, identities } = found;
+  return { id, program, packaging, name, folder, registered, identities, ...(bar !== undefined && { bar }) };
+}

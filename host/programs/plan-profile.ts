@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProfileBar, SetUpChange } from '@sigill/core';
 import type { Secret } from '../pin/secret.js';
-import { type Authority, withAuthorities, type WithAuthorities } from './authorities.js';
-import { commonName } from './certificate-key.js';
+import { type Authority, withAuthorities } from './authorities.js';
+import { bytesOf } from './bytes-of.js';
 import { databaseFiles, withDatabaseCopy } from './database-copy.js';
 import type { FileEdit } from './file-edit.js';
 import type { FoundProfile } from './found-profile.js';
-import { sha256 } from './journal.js';
 import { hasModule, withModule } from './module-entry.js';
 import { runTool } from './nss-tools.js';
 import { planAccounts } from './plan-accounts.js';
+import { authorityChange, planAuthorities } from './plan-authorities.js';
 
 /** What one profile is to have, certificates as DER. */
 export interface ProfileWish {
@@ -84,10 +84,6 @@ async function planDatabase(
   });
 }
 
-function authorityChange(profile: FoundProfile['id'], { der, trusted }: Authority): SetUpChange {
-  return { kind: 'authority', profile, name: commonName(der), sha256: sha256(der), trusted };
-}
-
 function planModule({ id: profile, path }: FoundProfile, modules: string, { library }: ProfileWish): ProfilePlan {
   if (hasModule(modules, library)) return { changes: [], edits: [] };
   const before = Buffer.from(modules);
@@ -97,52 +93,4 @@ function planModule({ id: profile, path }: FoundProfile, modules: string, { libr
     changes: [{ kind: 'module', profile }],
     edits: [{ profile, path: file, before, after, entries: { kind: 'module' } }],
   };
-}
-
-async function planAuthorities(
-  found: FoundProfile,
-  modules: string,
-  { authorities }: ProfileWish,
-  { scratch, environment, password }: PlanOptions,
-): Promise<ProfilePlan> {
-  const { id: profile, path: folder } = found;
-  if (authorities.length === 0) return { changes: [], edits: [] };
-  // What NSS has not finished writing must not be copied half.
-  if ((await bytesOf(join(folder, 'cert9.db-journal')))?.length) return { changes: [], edits: [], bar: 'changed' };
-  const database = { folder, modules, scratch, environment };
-  const before = new Map<string, Buffer>();
-  for (const name of databaseFiles) {
-    const bytes = await bytesOf(join(folder, name));
-    if (bytes) before.set(name, bytes);
-  }
-  let outcome: WithAuthorities = await withAuthorities(database, authorities);
-  for (let isWrong = false; outcome.bar === 'password' && password !== undefined; isWrong = true) {
-    const secret = await password(found, isWrong);
-    if (secret === undefined) break;
-    try {
-      outcome = await withAuthorities(database, authorities, secret);
-    } finally {
-      secret.wipe();
-    }
-  }
-  const { files, added, missing, bar } = outcome;
-  const changes = missing.map(({ der, trusted }): SetUpChange => ({
-    kind: 'authority',
-    profile,
-    name: commonName(der),
-    sha256: sha256(der),
-    trusted,
-  }));
-  // A plan that is only shown counts on the password, which is asked when it is applied.
-  if (bar !== undefined && !(bar === 'password' && password === undefined)) return { changes: [], edits: [], bar };
-  const edits = [...files].map(([name, after]): FileEdit => {
-    const was = before.get(name);
-    const entries = name === 'cert9.db' ? ({ kind: 'authorities', added } as const) : ({ kind: 'companion' } as const);
-    return { profile, path: join(folder, name), after, entries, ...(was && { before: was }) };
-  });
-  return { changes, edits };
-}
-
-async function bytesOf(path: string): Promise<Buffer | undefined> {
-  return await readFile(path).catch(() => undefined);
 }

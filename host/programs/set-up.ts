@@ -1,33 +1,27 @@
 import { join } from 'node:path';
-import type {
-  Bridge,
-  CardCertificate,
-  LeftProfile,
-  ProfileId,
-  Programs,
-  ProgramProfile,
-  SetUpChange,
-  SetUpOutcome,
-  SetUpWish,
-} from '@sigill/core';
-import { Failure } from '@sigill/core';
+import { type CardCertificate, Failure, type Programs, type ProgramProfile, type SetUpWish } from '@sigill/core';
 import type { Secret } from '../pin/secret.js';
 import { answers, socketOf } from './bridge.js';
-import type { FileEdit } from './file-edit.js';
 import { findProfiles } from './find-profiles.js';
-import type { FoundProfile } from './found-profile.js';
+import { type FoundProfile, withoutContents } from './found-profile.js';
 import { readJournals } from './journal.js';
 import { modulePlace } from './module-place.js';
-import { planProfile, type ProfileWish } from './plan-profile.js';
-import { testProfile } from './test-profile.js';
-import { applyEdits, recover, type TransactionOptions, undoAll } from './transaction.js';
+import { type FullPlan, planAll } from './plan-all.js';
+import type { PlanOptions } from './plan-profile.js';
+import { type TestOptions, testProfile } from './test-profile.js';
+import { applyEdits, recover, undoAll } from './transaction.js';
 import { trySignature } from './try-signature.js';
 import { withTurn } from './turn.js';
+import type { TransactionOptions } from './undo-one.js';
+import { untilClosed } from './until-closed.js';
+import { wishedCertificates } from './wished-certificates.js';
 
-/** Asks for the password of a program's database; undefined when there is nobody to ask. `isWrong`: the last one was. */
-export interface DatabasePasswordPrompt {
-  ask(profile: ProgramProfile, isWrong: boolean, signal: AbortSignal): Promise<Secret | undefined>;
-}
+/** Asks for the password of a program's database; undefined when it is left as it is, or there is nobody to ask. `isWrong`: the last one was. Fails with `cancelled`. */
+export type AskDatabasePassword = (
+  profile: ProgramProfile,
+  isWrong: boolean,
+  signal: AbortSignal,
+) => Promise<Secret | undefined>;
 
 export interface SetUpOptions {
   readonly home: string;
@@ -36,15 +30,11 @@ export interface SetUpOptions {
   readonly folder: string;
   /** A certificate or CA certificate of a card, DER. Fails with `certificate-unknown`, `card-removed`. */
   readonly certificate: (which: CardCertificate) => Promise<Uint8Array>;
-  readonly prompt: DatabasePasswordPrompt;
   /** The module, when it is not where distributions put it. */
   readonly library?: string;
   readonly now?: () => Date;
   readonly step?: (name: string) => void;
 }
-
-/** Milliseconds between two looks whether a program has ended: no file tells it. */
-const pause = 500;
 
 /** A person's programs and their set-up for the card. */
 export class SetUp {
@@ -57,29 +47,42 @@ export class SetUp {
   }
 
   /** As `Programs`; waiting and asking end when `signal` aborts. */
-  for(signal: AbortSignal): Programs {
+  for(ask: AskDatabasePassword, signal: AbortSignal): Programs {
+    const { environment } = this.#options;
     return {
-      profiles: async () => (await this.#find()).map(known),
-      bridge: () => this.#bridge(),
-      plan: (wish) => this.#plan(wish),
-      apply: (wish) => this.#turn(() => this.#apply(wish, signal)),
-      closed: (profile) => this.#closed(profile, signal),
+      profiles: async () => (await this.#find()).map(withoutContents),
+      bridge: async () => {
+        const [module, listening] = await Promise.all([this.#library(), answers(socketOf(environment))]);
+        return { listening, ...(module !== undefined && { module }) };
+      },
+      plan: async (wish) => {
+        const { changes, left } = await this.#plan(await this.#find(), wish);
+        return { done: changes, left };
+      },
+      apply: (wish) =>
+        this.#turn(async (found) => {
+          const password: PlanOptions['password'] = (profile, isWrong) =>
+            ask(withoutContents(profile), isWrong, signal);
+          const { changes, edits, left } = await this.#plan(found, wish, password);
+          if (signal.aborted) throw new Failure('cancelled', {});
+          const late = await applyEdits(this.#transaction(found), edits);
+          const undone = new Set(late.map(({ profile }) => profile));
+          return { done: changes.filter(({ profile }) => !undone.has(profile)), left: [...left, ...late] };
+        }),
+      closed: async (id) => {
+        const profile = (await this.#find()).find((one) => one.id === id);
+        if (profile !== undefined) await untilClosed(profile, signal);
+      },
       test: async () => {
-        const [found, library] = await Promise.all([this.#find(), this.#library()]);
-        const { environment } = this.#options;
-        const options = { library, scratch: this.#scratch, environment };
+        const [found, options] = await Promise.all([this.#find(), this.#testing()]);
         return await Promise.all(found.map((one) => testProfile(one, options)));
       },
-      sign: async (profile) => {
-        const found = (await this.#find()).find((one) => one.id === profile);
-        const options = {
-          library: await this.#library(),
-          scratch: this.#scratch,
-          environment: this.#options.environment,
-        };
-        return found === undefined ? 'untried' : await trySignature(found, options, signal);
+      sign: async (id) => {
+        const [found, options] = await Promise.all([this.#find(), this.#testing()]);
+        const profile = found.find((one) => one.id === id);
+        return profile === undefined ? 'untried' : await trySignature(profile, options, signal);
       },
-      undo: () => this.#turn(async () => undoAll(this.#transaction(await this.#find()))),
+      undo: () => this.#turn(async (found) => undoAll(this.#transaction(found))),
     };
   }
 
@@ -89,10 +92,11 @@ export class SetUp {
     if (kept.some(({ journal }) => journal.phase !== 'applied')) await this.#turn(async () => {});
   }
 
-  async #turn<T>(use: () => Promise<T>): Promise<T> {
+  /** Lends the profiles as they are once what was broken off is undone. */
+  async #turn<T>(use: (found: readonly FoundProfile[]) => Promise<T>): Promise<T> {
     return await withTurn(this.#options.folder, async () => {
       await recover(this.#transaction(await this.#find()));
-      return await use();
+      return await use(await this.#find());
     });
   }
 
@@ -104,90 +108,20 @@ export class SetUp {
     return this.#options.library ?? (await modulePlace());
   }
 
-  async #bridge(): Promise<Bridge> {
-    const [module, listening] = await Promise.all([this.#library(), answers(socketOf(this.#options.environment))]);
-    return { listening, ...(module !== undefined && { module }) };
+  async #plan(found: readonly FoundProfile[], wish: SetUpWish, password?: PlanOptions['password']): Promise<FullPlan> {
+    const { certificate, environment } = this.#options;
+    const wanted = await wishedCertificates(wish, certificate);
+    const options = { scratch: this.#scratch, environment, ...(password && { password }) };
+    return await planAll(found, await this.#library(), wanted, options);
   }
 
-  async #plan(wish: SetUpWish): Promise<SetUpOutcome> {
-    const { changes, left } = await this.#compare(wish);
-    return { done: changes, left };
-  }
-
-  async #apply(wish: SetUpWish, signal: AbortSignal): Promise<SetUpOutcome> {
-    const ask = (profile: FoundProfile, isWrong: boolean) => this.#options.prompt.ask(known(profile), isWrong, signal);
-    const { found, changes, edits, left } = await this.#compare(wish, ask);
-    if (signal.aborted) throw new Failure('cancelled', {});
-    const late = await applyEdits(this.#transaction(found), edits);
-    const undone = new Set(late.map(({ profile }) => profile));
-    return { done: changes.filter(({ profile }) => !undone.has(profile)), left: [...left, ...late] };
-  }
-
-  async #compare(wish: SetUpWish, password?: (profile: FoundProfile, isWrong: boolean) => Promise<Secret | undefined>) {
-    const [found, library] = await Promise.all([this.#find(), this.#library()]);
-    const changes: SetUpChange[] = [];
-    const edits: FileEdit[] = [];
-    const left: LeftProfile[] = [];
-    const wanted = await this.#certificates(wish);
-    const { environment } = this.#options;
-    for (const profile of found) {
-      const bar = profile.bar ?? (library === undefined ? 'module' : undefined);
-      if (bar !== undefined || library === undefined) {
-        left.push({ profile: profile.id, why: bar ?? 'module' });
-        continue;
-      }
-      const own = {
-        library,
-        authorities: wanted.authorities,
-        accounts: wanted.accounts.filter((one) => one.profile === profile.id),
-      };
-      const plan = await planProfile(profile, own, {
-        scratch: this.#scratch,
-        environment,
-        ...(password && { password }),
-      });
-      changes.push(...plan.changes);
-      edits.push(...plan.edits);
-      if (plan.bar !== undefined) left.push({ profile: profile.id, why: plan.bar });
-    }
-    return { found, changes, edits, left };
-  }
-
-  async #certificates({ authorities, accounts }: SetUpWish) {
-    const { certificate } = this.#options;
-    const der = async (which: CardCertificate | undefined) => which && (await certificate(which));
-    return {
-      authorities: await Promise.all(
-        authorities.map(async (one) => ({ der: await certificate(one), trusted: one.trusted })),
-      ),
-      accounts: (await Promise.all(
-        accounts.map(async ({ profile, identity, signing, encryption }) => {
-          const [sign, decrypt] = await Promise.all([der(signing), der(encryption)]);
-          return { profile, identity, ...(sign && { signing: sign }), ...(decrypt && { encryption: decrypt }) };
-        }),
-      )) satisfies readonly (ProfileWish['accounts'][number] & { readonly profile: ProfileId })[],
-    };
-  }
-
-  async #closed(id: ProfileId, signal: AbortSignal): Promise<void> {
-    const profile = (await this.#find()).find((one) => one.id === id);
-    while (profile !== undefined && (await profile.runs())) {
-      if (signal.aborted) throw new Failure('cancelled', {});
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pause);
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-      });
-    }
+  async #testing(): Promise<TestOptions> {
+    return { library: await this.#library(), scratch: this.#scratch, environment: this.#options.environment };
   }
 
   #transaction(found: readonly FoundProfile[]): TransactionOptions {
     const { folder, environment, now = () => new Date(), step } = this.#options;
-    const runs = async (id: ProfileId) => (await found.find((one) => one.id === id)?.runs()) ?? false;
+    const runs = async (id: FoundProfile['id']) => (await found.find((one) => one.id === id)?.runs()) ?? false;
     return { folder, scratch: this.#scratch, environment, runs, now, ...(step && { step }) };
   }
-}
-
-/** What plugins may see of a profile: no contents of its files. */
-function known({ id, program, packaging, name, folder, bar, registered, identities }: FoundProfile): ProgramProfile {
-  return { id, program, packaging, name, folder, registered, identities, ...(bar !== undefined && { bar }) };
 }

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FileEdit } from './file-edit.js';
 import { withModule } from './module-entry.js';
 import { literal, withPreference } from './preferences.js';
-import { applyEdits, recover, type TransactionOptions, undoAll } from './transaction.js';
+import { applyEdits, recover, undoAll } from './transaction.js';
+import type { TransactionOptions } from './undo-one.js';
 
 const [one, two] = ['1', '2'] as unknown as readonly [ProfileId, ProfileId];
 let root: string;

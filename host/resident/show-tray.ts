@@ -1,4 +1,4 @@
-import { type CommandContribution, type Disposable, DisposableStore } from '@sigill/core';
+import { type Disposable, DisposableStore } from '@sigill/core';
 import type { DeskState } from '../desk/desk-state.js';
 import type { HostDesk } from '../desk/host-desk.js';
 import { parseChoice } from '../tray/choice.js';
@@ -47,10 +47,12 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
 const placed = /^(?:pin|activation|pdf-sign)\./;
 
 function trayState({ readers, serviceAbsent, plugins, now }: DeskState) {
-  const commands = plugins.flatMap(({ plugin, state }): readonly CommandContribution[] => {
-    if (plugin === undefined || state === 'disabled' || state === 'failed') return [];
-    const { commands: all = [], menu = [] } = plugin.manifest.contributes;
-    return all.filter(({ id }) => placed.test(id) || menu.includes(id));
-  });
-  return { readers, serviceAbsent: serviceAbsent !== undefined, commands, now };
+  const able = plugins.flatMap(({ plugin, state }) =>
+    plugin === undefined || state === 'disabled' || state === 'failed' ? [] : [plugin.manifest.contributes],
+  );
+  const commands = able.flatMap(({ commands: all = [], menu = [] }) =>
+    all.filter(({ id }) => placed.test(id) || menu.includes(id)),
+  );
+  const panels = able.flatMap(({ panels: all = [], menu = [] }) => all.filter(({ id }) => menu.includes(id)));
+  return { readers, serviceAbsent: serviceAbsent !== undefined, commands, panels, now };
 }

@@ -22,12 +22,14 @@ it('an id gives back the choice that it was made of', () => {
     { kind: 'quit' },
     { kind: 'documents' },
     { kind: 'language', language: 'fi' },
+    { kind: 'show', place: 'devices' },
+    { kind: 'show', place: 'panel:email.set-up' },
   );
   fc.assert(fc.property(fc.oneof(run, others), (choice) => void expect(parseChoice(choiceId(choice))).toEqual(choice)));
 });
 
 it('what is no id is no choice', () => {
-  for (const id of ['', 'run:', 'run:?a=b', 'show:codes', 'language:de', 'quit ', 'Quit', '__proto__']) {
+  for (const id of ['', 'run:', 'run:?a=b', 'show:codes', 'show:panel:', 'language:de', 'quit ', 'Quit', '__proto__']) {
     expect(parseChoice(id), id).toBeUndefined();
   }
 });

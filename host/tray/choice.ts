@@ -3,13 +3,13 @@ import { type Language, languages } from '@sigill/core';
 /** What a person wants who chose an item of the menu. */
 export type TrayChoice =
   | { readonly kind: 'run'; readonly command: string; readonly args: Readonly<Record<string, string>> }
-  | { readonly kind: 'show'; readonly place: 'devices' }
+  | { readonly kind: 'show'; readonly place: 'devices' | `panel:${string}` }
   /** To choose documents and sign them. */
   | { readonly kind: 'documents' }
   | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'quit' };
 
-/** The id of the menu's item that makes this choice: `run:pin.change?card=…&pin=PIN1`, `show:devices`, `documents`, `language:sv`, `quit`. */
+/** The id of the menu's item that makes this choice: `run:pin.change?card=…&pin=PIN1`, `show:devices`, `show:panel:…`, `documents`, `language:sv`, `quit`. */
 export function choiceId(choice: TrayChoice): string {
   switch (choice.kind) {
     case 'run': {
@@ -32,6 +32,8 @@ export function parseChoice(id: string): TrayChoice | undefined {
   if (id === 'quit') return { kind: 'quit' };
   if (id === 'documents') return { kind: 'documents' };
   if (id === 'show:devices') return { kind: 'show', place: 'devices' };
+  const panel = /^show:panel:(.+)$/s.exec(id)?.[1];
+  if (panel !== undefined) return { kind: 'show', place: `panel:${panel}` };
   const language = languages.find((known) => id === `language:${known}`);
   if (language !== undefined) return { kind: 'language', language };
   const [, command, query = ''] = /^run:([^?]+)(?:\?(.*))?$/s.exec(id) ?? [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { StatusIcon } from '../window/view.js';
+import { builtFolder } from '../installed.js';
+import type { StatusIcon } from '../window/view/status-icon.js';
 
 /** A picture of `size` by `size` pixels, ARGB32 in network byte order. */
 export interface Pixmap {
@@ -49,7 +49,4 @@ export class IconFiles {
   }
 }
 
-/** `host/dist/tray/icons`, from `host/dist/tray` or from the sources. */
-const drawnIcons = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/tray/') ? 'icons' : '../dist/tray/icons', import.meta.url),
-);
+const drawnIcons = join(builtFolder, 'tray/icons');

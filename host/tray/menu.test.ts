@@ -204,3 +204,10 @@ describe('the tooltip', () => {
     expect(tooltip).toMatch(/Bank Sigill: all is well · A Bx+…/);
   });
 });
+
+it('a plugin’s panel stands in the menu under its title, and opens there', () => {
+  const title = { en: 'Mail and browsers', sv: 'E-post och webbläsare', fi: 'Sähköposti ja selaimet' };
+  const { menu } = trayView({ ...state([]), panels: [{ id: 'email.set-up', title }] }, trayTexts('sv'));
+  const item = menu.find((one) => one.kind === 'item' && one.label === 'E-post och webbläsare');
+  expect(item?.kind === 'item' && parseChoice(item.id)).toEqual({ kind: 'show', place: 'panel:email.set-up' });
+});

@@ -1,4 +1,11 @@
-import { type CommandContribution, inLanguage, type Language, languages, type Reader } from '@sigill/core';
+import {
+  type CommandContribution,
+  inLanguage,
+  type Language,
+  languages,
+  type PanelContribution,
+  type Reader,
+} from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
 import { choiceId } from './choice.js';
 import { choiceItem } from './choice-item.js';
@@ -15,6 +22,8 @@ export interface TrayState {
   readonly serviceAbsent?: boolean;
   /** What plugins offer, of those that can be started. */
   readonly commands: readonly CommandContribution[];
+  /** Panels that plugins put into the menu. */
+  readonly panels?: readonly PanelContribution[];
   readonly now: Date;
 }
 
@@ -34,11 +43,14 @@ export function trayView(state: TrayState, texts: Texts): TrayView {
 }
 
 function groups(state: TrayState, texts: Texts): readonly (readonly MenuItem[])[] {
-  const { readers, commands, now } = state;
+  const { readers, commands, panels = [], now } = state;
   const offered = new Set(commands.map(({ id }) => id));
   const names = readerNames(readers.map(({ name }) => name));
   const devices = choiceItem({ kind: 'show', place: 'devices' }, texts.text('tray.menu.devices'));
   const sign = choiceItem({ kind: 'documents' }, texts.text('tray.menu.sign-pdf'));
+  const shown = panels.map(({ id, title }) =>
+    choiceItem({ kind: 'show', place: `panel:${id}` }, labelText(inLanguage(title, texts.language))),
+  );
   const own = commands
     .filter(({ id }) => !placed.test(id))
     .map(({ id, title }) =>
@@ -49,7 +61,7 @@ function groups(state: TrayState, texts: Texts): readonly (readonly MenuItem[])[
     readers.length === 0
       ? [choiceItem({ kind: 'show', place: 'devices' }, absence(state, texts))]
       : readers.map((reader) => readerItem(reader, names.get(reader.name) ?? reader.name, { offered, texts, now })),
-    ...(own.length === 0 ? [] : [own]),
+    ...(shown.length + own.length === 0 ? [] : [[...shown, ...own]]),
     [languageMenu(texts), choiceItem({ kind: 'quit' }, texts.text('tray.menu.quit'))],
   ];
 }

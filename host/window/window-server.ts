@@ -1,6 +1,7 @@
 import { type Disposable, failureData, isFailure, type Language, type Log } from '@sigill/core';
 import { map, type Observable, shareReplay, throttleTime } from 'rxjs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { builtFolder } from '../installed.js';
 import { failureText } from '../messages/failure-text.js';
 import { hostTexts } from '../messages/texts.js';
 import { attachment, pemOf } from './certificate-file.js';
@@ -10,6 +11,7 @@ import { GuardedServer } from './guarded-server.js';
 import { journalRoutes } from './journal-routes.js';
 import { requestSize } from './limits.js';
 import { readPageFiles } from './page-files.js';
+import { pdfDataRoutes } from './pdf-data-routes.js';
 import { parseRequest } from './parse-request.js';
 import { certificatePath, requestPath, viewStream } from './requests.js';
 import type { Answer, Route } from './routes.js';
@@ -42,7 +44,7 @@ export class WindowServer implements Disposable {
     return new WindowServer(
       await GuardedServer.open({
         files: await readPageFiles(page),
-        routes: routes(desk, log, language),
+        routes: [...routes(desk, log, language), ...pdfDataRoutes(page)],
         log,
         ...(user === undefined ? {} : { user }),
         say: (key) => windowTexts(language()).text(key),
@@ -61,9 +63,7 @@ export class WindowServer implements Disposable {
   }
 }
 
-const builtPage = fileURLToPath(
-  new URL(import.meta.url.includes('/dist/window/') ? './page' : '../dist/window/page', import.meta.url),
-);
+const builtPage = join(builtFolder, 'window/page');
 
 function routes(desk: Desk, log: Log, language: () => Language): readonly Route[] {
   const views = shown(desk);

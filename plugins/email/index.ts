@@ -15,8 +15,7 @@ import {
 import { ContainerModule } from 'inversify';
 import { applySetUp } from './set-up/apply.js';
 import { checkSetUp } from './set-up/check.js';
-import { showPanel } from './set-up/panel.js';
-import { panelText } from './set-up/panel-text.js';
+import { SetUpPanel } from './set-up/panel.js';
 import { planSetUp } from './set-up/plan.js';
 import { undoSetUp } from './set-up/undo.js';
 import type { MailWork } from './smime/commands/work.js';
@@ -26,14 +25,15 @@ const email = (commands: Commands, panels: Panels, programs: Programs, log: Log,
   start() {
     const { cards } = work;
     const kept = new DisposableStore();
-    const show = (): void => {
-      showPanel(panels, programs, cards, panelText).catch((error: unknown) => log.warn(`The panel: ${String(error)}`));
-    };
-    const after = async <T>(work: Promise<T>): Promise<T> => work.finally(show);
+    const panel = new SetUpPanel(panels, programs, cards, log);
     kept.add(commands.register('email.plan', (args) => planSetUp(programs, cards, args)));
-    kept.add(commands.register('email.apply', (args, progress) => after(applySetUp(programs, cards, args, progress))));
-    kept.add(commands.register('email.check', (args) => checkSetUp(programs, cards, args)));
-    kept.add(commands.register('email.undo', () => after(undoSetUp(programs))));
+    kept.add(
+      commands.register('email.apply', (args, progress) =>
+        panel.told('apply', args, applySetUp(programs, cards, args, progress)),
+      ),
+    );
+    kept.add(commands.register('email.check', (args) => panel.told('check', args, checkSetUp(programs, cards, args))));
+    kept.add(commands.register('email.undo', (args) => panel.told('undo', args, undoSetUp(programs, args))));
     // Each is loaded when it is asked for: the set-up needs nothing of them.
     kept.add(
       commands.register('email.sign-message', async (args) =>
@@ -55,7 +55,17 @@ const email = (commands: Commands, panels: Panels, programs: Programs, log: Log,
         (await import('./smime/commands/verify-message.js')).verifyMessage(work, args),
       ),
     );
-    const watch = cards.readers.subscribe(show);
+    kept.add(
+      commands.register('email.on-messages', async (args) =>
+        (await import('./smime/commands/on-messages.js')).onMessages(work, args),
+      ),
+    );
+    const showMessages = async (): Promise<void> => {
+      const { messagesPanel, messagesPanelId } = await import('./smime/messages-panel.js');
+      await panels.show(messagesPanelId, messagesPanel);
+    };
+    showMessages().catch((error: unknown) => log.warn(`The panel: ${String(error)}`));
+    const watch = cards.readers.subscribe(() => panel.show());
     kept.add({ dispose: () => watch.unsubscribe() });
     return kept;
   },

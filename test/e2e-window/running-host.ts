@@ -17,6 +17,11 @@ export class RunningHost {
     return this.#home.environment()['HOME'] ?? '';
   }
 
+  /** As every program of this person has it. */
+  get environment(): NodeJS.ProcessEnv {
+    return this.#home.environment();
+  }
+
   /** Runs `sigill` beside it. */
   sigill(...words: readonly string[]): Promise<Ended> {
     return this.#home.sigill(words);

@@ -16,7 +16,11 @@ interface Answer {
   }[];
 }
 
-const address = { 'fineid-v4': 'elli.esimerkki@sigill.example', 'fineid-v3': 'elli.esimerkki@sigill.example' };
+const address = {
+  'fineid-v4': 'elli.esimerkki@sigill.example',
+  'fineid-v3': 'elli.esimerkki@sigill.example',
+  myeid: 'alex.example@sigill.example',
+};
 const cards = ['fineid-v4', 'fineid-v3'] as const;
 const pin = '1234';
 
@@ -43,7 +47,7 @@ describe('mails in files', () => {
     if (!document) throw new Error(`${code}: ${output}${errors}`);
     return { code, ...document };
   };
-  const write = (card: (typeof cards)[number], name = 'hello.eml'): string => {
+  const write = (card: keyof typeof address, name = 'hello.eml'): string => {
     const path = join(folder, name);
     writeFileSync(path, someMail(address[card]));
     return path;
@@ -85,6 +89,26 @@ describe('mails in files', () => {
     },
     300_000,
   );
+
+  it('OAEP is opened with a card that only deciphers whole blocks', async () => {
+    const path = write('myeid');
+    const own = join(folder, 'own.pem');
+    await home.sigill(['--simulate', 'myeid', 'cert', 'export', '45', '--out', own]);
+    const encrypted = one(await mail('myeid', ['encrypt', path, '--to', own, '--oaep']));
+    const opened = one(await mail('myeid', ['decrypt', encrypted.path ?? ''], [pin]));
+    expect(opened).toMatchObject({ code: 0, state: 'decrypted' });
+    expect(readFileSync(opened.path ?? '', 'latin1')).toContain('=C3=A4iv=C3=A4');
+  });
+
+  it('a card whose code is locked still stands among those who can open what its holder encrypts', async () => {
+    const path = write('fineid-v4');
+    const other = join(folder, 'other.pem');
+    await home.sigill(['--simulate', 'myeid', 'cert', 'export', '45', '--out', other]);
+    const encrypted = one(await mail('fineid-v4:pin1-locked', ['encrypt', path, '--to', other]));
+    expect(encrypted.text.join(' ')).not.toContain('open it yourself');
+    const stranger = one(await mail('myeid', ['encrypt', path, '--to', other]));
+    expect(stranger.text.join(' ')).toContain('open it yourself');
+  });
 
   it('a wrong PIN leaves nothing behind, and what cannot be done is said without asking for one', async () => {
     const path = write('fineid-v4');

@@ -62,11 +62,10 @@ async function killedAtEachStep(operation: 'apply' | 'undo', prepare: () => Prom
       environment,
       folder: state,
       certificate: () => Promise.reject(new Error('not asked for')),
-      prompt: { ask: async () => undefined },
     });
     await again.recover();
     // Killed before it began, an undo has nothing to end; it is begun anew.
-    if (operation === 'undo') await again.for(new AbortController().signal).undo();
+    if (operation === 'undo') await again.for(async () => undefined, new AbortController().signal).undo();
     expect(treeOf(home), `${operation} killed at step ${step}`).toEqual(before);
   }
 }

@@ -28,8 +28,7 @@ beforeAll(async () => {
     environment: { PATH: process.env['PATH'], ...stage.env },
     folder: join(stage.folder, 'state'),
     certificate: async () => testCa().root.der,
-    prompt: { ask: async () => undefined },
-  }).for(never);
+  }).for(async () => undefined, never);
 });
 beforeEach(() => stage.person.reset());
 afterAll(() => stage.close());

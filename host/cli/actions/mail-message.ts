@@ -1,10 +1,11 @@
-import { type CommandArguments, type CommandResult, isFailure, type Message } from '@sigill/core';
+import type { CommandArguments, CommandResult, Message } from '@sigill/core';
 import { sentences } from '../../messages/sentences.js';
 import type { GivenDocuments } from '../../reach/given-documents.js';
 import type { ReachedHost } from '../../reach/reached-host.js';
 import type { Context } from '../context.js';
 import { Ended } from '../ended.js';
 import { exitCodes } from '../exit-code.js';
+import { readIfThere } from '../read-if-there.js';
 import { followCommand } from '../run-plugin-command.js';
 import { withDocuments } from '../with-documents.js';
 import { tellDocuments } from './pdf-answer.js';
@@ -33,7 +34,7 @@ export async function workOnMail(
   const others = [...(options.to ?? []), ...(options.trust === undefined ? [] : [options.trust])];
   const command = `email.${operation}-message`;
   await context.withHost(async (host) => {
-    await cardsAreRead(context, host);
+    await readIfThere(host, context.io.signal);
     await withDocuments(
       host,
       mailPlugin,
@@ -44,7 +45,7 @@ export async function workOnMail(
         if (operation === 'verify') await tellVerdicts(context, host, command, result, given);
         else tellDocuments(context, await host.texts(command), result, given);
       },
-      options.out,
+      { out: options.out },
     );
   });
 }
@@ -91,13 +92,4 @@ async function tellVerdicts(
   const verdicts = documents.map(({ verdict }) => verdict);
   if (verdicts.includes('invalid')) throw new Ended(exitCodes.wrong);
   if (verdicts.some((verdict) => verdict !== 'valid')) throw new Ended(exitCodes.other);
-}
-
-/** Encrypting and checking need no card; without one what needs it says so itself. */
-async function cardsAreRead({ io }: Context, host: ReachedHost): Promise<void> {
-  try {
-    await host.readers({ signal: io.signal });
-  } catch (error) {
-    if (!isFailure(error, 'service-absent') && !isFailure(error, 'no-reader')) throw error;
-  }
 }

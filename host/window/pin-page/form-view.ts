@@ -1,6 +1,7 @@
 import { inLanguage } from '@sigill/core';
 import type { Texts } from '../../messages/texts.js';
 import type { PinForm, SecretField, ShownDocuments } from '../../pin/prompt.js';
+import { pageWords } from './page-words.js';
 import type { PinPageField, PinPageView } from './view.js';
 
 export interface FormView {
@@ -34,7 +35,12 @@ export function formView({ form, texts, key, patience, onReader }: FormView): Pi
     steps: operation === 'activate' && !onReader ? steps(fields, texts) : [],
     key,
     patience,
-    words: { ...words(texts, operation, patience), reader: onTheReader(form, texts) },
+    words: {
+      ...pageWords(texts, patience),
+      ok: texts.text(`ok.${operation}`),
+      sent: texts.text(`sent.${operation === 'activate' ? 'activate' : 'other'}`),
+      reader: onTheReader(form, texts),
+    },
   };
 }
 
@@ -135,24 +141,4 @@ function onTheReader({ operation, fields: [first] }: PinForm, texts: Texts): str
   if (!texts.has(key) || first === undefined) return texts.text('reader');
   const { minLength, maxLength } = first;
   return texts.text(key, { digits: minLength === maxLength ? `${minLength}` : `${minLength}–${maxLength}` });
-}
-
-/** Keys that the page's script asks for itself. */
-// prettier-ignore
-const fixed = [
-  'never', 'tries.label', 'steps.label', 'cancel', 'last.yes', 'check.digits', 'check.good', 'check.alike', 'check.differs',
-  'advice.same', 'advice.date', 'advice.row', 'advice.repeated', 'keypad.show', 'keypad.hide', 'keypad.label', 'keypad.erase',
-  'keypad.next', 'time.soon', 'time.keep', 'ended.cancelled', 'ended.withdrawn', 'ended.time', 'ended.reader', 'ended.lost',
-  'sending', 'unsent',
-] as const;
-
-function words(texts: Texts, operation: PinForm['operation'], patience: number): Readonly<Record<string, string>> {
-  const own = Object.fromEntries(fixed.map((key) => [key, texts.text(key)]));
-  const minutes = Math.floor(patience / 60_000);
-  return {
-    ...own,
-    ok: texts.text(`ok.${operation}`),
-    sent: texts.text(`sent.${operation === 'activate' ? 'activate' : 'other'}`),
-    time: texts.text('time', { minutes }),
-  };
 }

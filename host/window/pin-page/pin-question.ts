@@ -1,30 +1,23 @@
-import { Failure, type Log } from '@sigill/core';
-import { failureText } from '../../messages/failure-text.js';
-import type { Texts } from '../../messages/texts.js';
-import { refusedLastTries } from '../../pin/last-tries.js';
-import type { PinAnswer, PinForm } from '../../pin/prompt.js';
+import { Failure, type Language, type Log } from '@sigill/core';
+import type { PinAnswer } from '../../pin/prompt.js';
 import { wipeAll } from '../../pin/secret.js';
 import type { EventStream } from '../event-stream.js';
 import { GuardedServer } from '../guarded-server.js';
 import type { PageFiles } from '../page-files.js';
 import type { Answer, Asked, Route } from '../routes.js';
 import { windowTexts } from '../window-texts.js';
-import { formView } from './form-view.js';
 import { keyLength, Seal, sealedLength } from '../../pin/seal.js';
+import type { PageQuestion } from './page-question.js';
 import { typedAnswer } from './typed-answer.js';
-import type { PinPageVerdict } from './view.js';
 
 export interface QuestionSettings {
-  readonly form: PinForm;
+  readonly asked: PageQuestion;
   readonly files: PageFiles;
-  /** `host/messages/pin-page`, and `host/messages` for failures. */
-  readonly texts: Texts;
-  readonly failures: Texts;
+  readonly language: Language;
   readonly log: Log;
   /** Milliseconds without a sign of the person, and milliseconds that a page may be gone (a reload). */
   readonly patience: number;
   readonly grace: number;
-  readonly onReader: boolean;
 }
 
 /** Why a page is told that its question has ended; keys of its words. */
@@ -57,8 +50,8 @@ export class PinQuestion {
   /** Opens the origin. */
   static async open(settings: QuestionSettings): Promise<PinQuestion> {
     const question = new PinQuestion(settings);
-    const { files, log, texts } = settings;
-    const own = windowTexts(texts.language);
+    const { files, log, language } = settings;
+    const own = windowTexts(language);
     question.#server = await GuardedServer.open({
       files,
       routes: question.#routes(),
@@ -90,9 +83,9 @@ export class PinQuestion {
   }
 
   #routes(): readonly Route[] {
-    const { form, texts, patience, onReader } = this.#settings;
-    const view = JSON.stringify(formView({ form, texts, key: this.#seal.key, patience, onReader }));
-    const post = (path: RegExp, most: number, answer: (asked: Asked) => Answer): Route => ({
+    const { asked, patience } = this.#settings;
+    const view = JSON.stringify(asked.view(this.#seal.key, patience));
+    const post = (path: RegExp, most: number, answer: (request: Asked) => Answer): Route => ({
       kind: 'answer',
       method: 'POST',
       path,
@@ -132,33 +125,21 @@ export class PinQuestion {
   }
 
   #take(body: Uint8Array): Answer {
-    const { form, onReader } = this.#settings;
+    const { asked } = this.#settings;
+    const { onReader } = asked;
     const opened = this.#over ? undefined : this.#seal.open(body);
-    const answer = opened && typedAnswer(opened, onReader ? { ...form, fields: [] } : form);
+    const answer = opened && typedAnswer(opened, asked);
     if (answer === undefined) {
       body.fill(0);
       return { status: this.#over ? 409 : 400 };
     }
     this.#stay();
-    const verdict = this.#judge(answer);
+    const verdict = asked.judge(answer);
     if (verdict.kind === 'wrong') wipeAll(answer.secrets);
     else if (onReader) this.#end(answer);
     else this.#finish(answer);
     const sent = verdict.kind === 'taken' && !onReader ? { sent: () => this.#server?.dispose() } : {};
     return { ...json(verdict.kind === 'taken' ? 200 : 422, JSON.stringify(verdict)), ...sent };
-  }
-
-  /** Looks at every field before anything is sent: what is not in order costs no try. */
-  #judge({ secrets, agreed }: PinAnswer): PinPageVerdict {
-    const { form, failures, texts, onReader } = this.#settings;
-    const refused = refusedLastTries(form, agreed);
-    if (refused !== undefined) return { kind: 'wrong', field: 0, message: texts.text('last.sure') };
-    if (onReader) return { kind: 'taken' };
-    for (const [field, { name }] of form.fields.entries()) {
-      const found = form.check(name, secrets);
-      if (found !== undefined) return { kind: 'wrong', field, message: failureText(failures, found) };
-    }
-    return { kind: 'taken' };
   }
 
   #finish(outcome: PinAnswer | Failure): void {

@@ -1,11 +1,15 @@
-import type { PinAnswer, PinForm } from '../../pin/prompt.js';
+import type { PinAnswer } from '../../pin/prompt.js';
 import { Secret } from '../../pin/secret.js';
+import type { PageQuestion } from './page-question.js';
 
 /**
- * Reads an answer: a byte that is 1 for the person's yes to the last tries, then for each field of the form a length byte and
- * the digits. The secrets are parts of `bytes`, not copies; all else in it is wiped. `undefined`, and all wiped, when it does not fit.
+ * Reads an answer: a byte that is 1 for the person's yes to the last tries, then for each field of the page a length byte and
+ * what was typed. The secrets are parts of `bytes`, not copies; all else in it is wiped. `undefined`, and all wiped, when it does not fit.
  */
-export function typedAnswer(bytes: Uint8Array, { fields, lastTries }: PinForm): PinAnswer | undefined {
+export function typedAnswer(
+  bytes: Uint8Array,
+  { fields, lastTries }: Pick<PageQuestion, 'fields' | 'lastTries'>,
+): PinAnswer | undefined {
   const secrets = new Map<string, Secret>();
   const agreed = lastTries && bytes[0] === 1;
   let at = 1;

@@ -1,10 +1,12 @@
 // What the PIN page is given: everything in the person's language already. No digit ever goes this way.
 
 export interface PinPageField {
-  readonly kind: 'current' | 'puk' | 'code' | 'new' | 'again';
+  /** A `password` may have any characters; all others are digits. */
+  readonly kind: 'current' | 'puk' | 'code' | 'new' | 'again' | 'password';
   readonly label: string;
   /** `4–8 digits`, and what the code is for. */
   readonly help: string;
+  /** Bytes in UTF-8. */
   readonly minLength: number;
   readonly maxLength: number;
   /** For `again`: which field it repeats. */
@@ -15,6 +17,8 @@ export interface PinPageField {
     readonly missing: string;
     readonly wrong: string;
   };
+  /** What is said of the value that was given before. */
+  readonly refused?: string;
 }
 
 export interface PinPageView {
@@ -31,7 +35,8 @@ export interface PinPageView {
   };
   /** What to think about before the first digit; for an activation. */
   readonly think: readonly string[];
-  readonly tries: { readonly text: string; readonly left?: number; readonly max?: number };
+  /** Absent where nothing is at stake. */
+  readonly tries?: { readonly text: string; readonly left?: number; readonly max?: number };
   /** At the last tries: a page before the fields, which needs a yes. */
   readonly lastTries?: { readonly title: string; readonly lines: readonly string[] };
   /** The digits are typed on the reader: no field is drawn. */

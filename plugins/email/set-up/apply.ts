@@ -1,21 +1,34 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs, Progress } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
+import { isYes, placeOf, saidIn } from '../place.js';
+import { testWords } from './test-words.js';
 import { trustOf } from './trust.js';
 import { stillUntrusted } from './untrusted.js';
-import { wishFor } from './wish.js';
-import { ProfileWords, whereIs, wishWords } from './words.js';
-import { testWords } from './test-words.js';
+import { type Wish, wishFor } from './wish.js';
+import { ProfileWords, wishWords } from './words.js';
 
-/** Sets up programs, tries what was set up, and tells. With `wait` it waits until programs that run are closed. */
+/** Sets up programs, tries what was set up, and tells. With `wait` it waits until programs that run and lack something are closed. */
 export async function applySetUp(
   programs: Programs,
   cards: Cards,
   args: CommandArguments,
   progress: Progress,
 ): Promise<CommandResult> {
-  if (args['wait'] === true) await untilClosed(programs, progress);
-  const [profiles, found] = await Promise.all([programs.profiles(), cardsNow(cards)]);
-  const wish = wishFor(profiles, found, trustOf(args), new Date());
+  const place = placeOf(args);
+  const found = await cardsNow(cards);
+  const wishNow = async (): Promise<Wish> => wishFor(await programs.profiles(), found, trustOf(args), new Date());
+  if (isYes(args['wait'])) {
+    const { left } = await programs.plan((await wishNow()).wish);
+    const words = new ProfileWords(await programs.profiles());
+    for (const { profile, why } of left) {
+      if (why !== 'running') continue;
+      const [message] = saidIn(place, [{ key: 'email.wait', values: { where: words.where(profile) } }]);
+      if (message) progress.report({ message });
+      await programs.closed(profile);
+    }
+  }
+  const profiles = await programs.profiles();
+  const wish = await wishNow();
   const { done, left } = await programs.apply(wish.wish);
   const tested = await programs.test();
   const after = await programs.profiles();
@@ -30,15 +43,7 @@ export async function applySetUp(
     ...wishWords(await stillUntrusted(programs, wish)),
   ];
   return {
-    messages: messages.slice(0, 100),
+    messages: saidIn(place, messages),
     data: { changes: done, left, tested, profiles: after } as unknown as Json,
   };
-}
-
-async function untilClosed(programs: Programs, progress: Progress): Promise<void> {
-  for (const profile of await programs.profiles()) {
-    if (profile.bar !== 'running') continue;
-    progress.report({ message: { key: 'email.wait', values: { where: whereIs(profile) } } });
-    await programs.closed(profile.id);
-  }
 }

@@ -55,15 +55,21 @@ describe('the commands of the set-up', () => {
     const told: string[] = [];
     const progress = { report: ({ message }: { message?: { key: string } }) => void told.push(message?.key ?? '') };
     const waited: string[] = [];
+    let lacks: 'running' | 'tool' = 'running';
     const busy = {
       profiles: async () => [{ ...profile, bar: 'running' as const }],
       closed: async (id: ProfileId) => void waited.push(id),
+      plan: async () => ({ done: [], left: [{ profile: profile.id, why: lacks }] }),
     };
     expect(await keys(applySetUp(programs(busy).all, cards(), { wait: true }, progress))).toContain(
       'email.done.module',
     );
     expect([told, waited]).toEqual([['email.wait'], ['p']]);
     await applySetUp(programs(busy).all, cards(), {}, quiet);
+    expect(waited).toEqual(['p']);
+    // One that runs and lacks nothing need not be closed.
+    lacks = 'tool';
+    await applySetUp(programs(busy).all, cards(), { wait: 'yes' }, quiet);
     expect(waited).toEqual(['p']);
   });
 

@@ -1,5 +1,7 @@
-import type { Language } from '@sigill/core';
-import type { PanelText } from './panel.js';
+import type { Language, LocalText } from '@sigill/core';
+
+/** Words of the plugin by key, in all languages: panels are shown in the person's. */
+export type PanelText = (key: string, values?: Readonly<Record<string, string>>) => LocalText;
 
 /** What stands in the panel: panels are data in every language, so it is no message. */
 const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
@@ -12,6 +14,26 @@ const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'Programs on this computer',
     sv: 'Program på den här datorn',
     fi: 'Tämän tietokoneen ohjelmat',
+  },
+  'panel.report': {
+    en: 'Report',
+    sv: 'Rapport',
+    fi: 'Raportti',
+  },
+  'panel.plan': {
+    en: 'What “Set up” will change',
+    sv: 'Vad ”Ställ in” kommer att ändra',
+    fi: 'Mitä ”Ota käyttöön” muuttaa',
+  },
+  'panel.trust': {
+    en: 'Who may vouch for mail',
+    sv: 'Vem som får gå i god för e-post',
+    fi: 'Kuka saa taata sähköpostin',
+  },
+  'panel.trust.text': {
+    en: 'Compare each fingerprint with the one that the issuer publishes, on paper or on its own site. Switch on only what is the same. It then vouches for mail, never for web sites.',
+    sv: 'Jämför varje fingeravtryck med det som utfärdaren har publicerat, på papper eller på sin egen webbplats. Slå bara på det som stämmer. Det går sedan i god för e-post, aldrig för webbplatser.',
+    fi: 'Vertaa jokaista sormenjälkeä myöntäjän julkaisemaan, paperilla tai sen omalla sivustolla. Valitse vain se, mikä on sama. Se takaa sen jälkeen sähköpostin, ei koskaan verkkosivustoja.',
   },
   'panel.registered': {
     en: 'set up',
@@ -42,6 +64,11 @@ const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     en: 'Check',
     sv: 'Kontrollera',
     fi: 'Tarkista',
+  },
+  'panel.trial': {
+    en: 'Check with a trial signature',
+    sv: 'Kontrollera med en provunderskrift',
+    fi: 'Tarkista koeallekirjoituksella',
   },
   'panel.undo': {
     en: 'Undo',

@@ -1,47 +1,93 @@
-import type { Cards, LocalText, PanelElement, Panels, PanelField, Programs } from '@sigill/core';
+import type { Cards, CommandArguments, CommandResult, Log, Message, Panels, Programs } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
-import { trustField } from './trust.js';
-import { fewestDigits } from './wish.js';
-import { fingerprint, nameIn, whereIs } from './words.js';
-
-/** Words of the plugin by key, in all languages: panels are shown in the person's. */
-export type PanelText = (key: string, values?: Readonly<Record<string, string>>) => LocalText;
+import { type PanelFacts, panelElements } from './panel-elements.js';
+import { placeOf, saidIn } from '../place.js';
+import { type Report, shortly } from './report.js';
+import { isRoot, wishFor } from './wish.js';
+import { ProfileWords, wishWords } from './words.js';
 
 export const panelId = 'email.set-up';
 
-/** Shows the programs with what can be done, and a box for each CA certificate that can be trusted. */
-export async function showPanel(panels: Panels, programs: Programs, cards: Cards, text: PanelText): Promise<void> {
-  const [profiles, found] = await Promise.all([programs.profiles(), cardsNow(cards)]);
-  const fields = found
-    .flatMap(({ authorities }) => authorities)
-    .map(({ subject, sha256 }): PanelField => {
-      const label = text('trust.confirm', { name: nameIn(subject) });
-      return {
-        key: `${trustField}${sha256.slice(0, fewestDigits)}`,
-        label,
-        help: fingerprint(sha256),
-        type: 'boolean',
-        default: false,
-      };
-    });
-  const items = profiles.map((profile) => {
-    const { bar, registered } = profile;
-    const state = bar === 'running' || bar === 'confined' ? bar : registered ? 'registered' : 'absent';
-    return { title: whereIs(profile), detail: text(`panel.${state}`) };
-  });
-  const submit = { command: 'email.apply', label: text('panel.apply') };
-  const elements: readonly PanelElement[] = [
-    { kind: 'text', text: text('panel.text') },
-    { kind: 'heading', text: text('panel.profiles') },
-    ...(items.length > 0 ? [{ kind: 'list' as const, items }] : [{ kind: 'text' as const, text: text('none') }]),
-    { kind: 'form', id: 'set-up', fields, submit },
-    {
-      kind: 'buttons',
-      buttons: [
-        { command: 'email.check', label: text('panel.check') },
-        { command: 'email.undo', label: text('panel.undo') },
-      ],
-    },
-  ];
-  await panels.show(panelId, elements);
+/** The set-up in the window: what would be changed, as it is now, and what came of what was done last. */
+export class SetUpPanel {
+  readonly #panels: Panels;
+  readonly #programs: Programs;
+  readonly #cards: Cards;
+  readonly #log: Log;
+  #facts: PanelFacts | undefined;
+  #report: readonly Message[] | undefined;
+  #drawing = false;
+  #again = false;
+
+  constructor(panels: Panels, programs: Programs, cards: Cards, log: Log) {
+    this.#panels = panels;
+    this.#programs = programs;
+    this.#cards = cards;
+    this.#log = log;
+  }
+
+  /** Draws it as things are now, soon: while it is being drawn it is drawn once more. */
+  show(): void {
+    this.#again = true;
+    if (!this.#drawing) void this.#draw();
+  }
+
+  /** Awaits a command. One that was started in the window leaves its whole report here, and says shortly what came of it. */
+  async told(report: Report, args: CommandArguments, work: Promise<CommandResult>): Promise<CommandResult> {
+    const isHere = placeOf(args) === 'window';
+    if (isHere) this.#report = undefined;
+    try {
+      const result = await work;
+      if (!isHere) return result;
+      this.#report = result.messages;
+      // What is said shortly points at it: it is there first, and how things are now comes after it.
+      if (this.#facts !== undefined)
+        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
+      return { ...result, messages: shortly(report, result) };
+    } finally {
+      this.show();
+    }
+  }
+
+  async #draw(): Promise<void> {
+    this.#drawing = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        this.#facts = await this.#look();
+        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
+      }
+    } catch (error) {
+      this.#log.warn(`The panel: ${String(error)}`);
+    } finally {
+      this.#drawing = false;
+    }
+  }
+
+  async #look(): Promise<PanelFacts> {
+    const [profiles, found] = await Promise.all([this.#programs.profiles(), cardsNow(this.#cards)]);
+    // As if the person had confirmed all that there are: each can be confirmed below, and only then is it added.
+    const roots = found.flatMap(({ authorities }) => authorities).filter(isRoot);
+    const wish = wishFor(
+      profiles,
+      found,
+      roots.map(({ sha256 }) => sha256),
+      new Date(),
+    );
+    const { done, left } = await this.#programs.plan(wish.wish);
+    const words = new ProfileWords(profiles);
+    const messages: readonly Message[] = [
+      ...(profiles.length > 0 && done.length === 0 && left.length === 0 ? [{ key: 'email.plan.nothing' }] : []),
+      ...done.map((change) => words.change(change, change.kind === 'authority' ? 'if' : 'plan')),
+      ...left.map((one) =>
+        one.why === 'running' ? { key: 'email.waiting', values: { where: words.where(one.profile) } } : words.left(one),
+      ),
+      ...(profiles.length > 0 && found.length === 0 ? [{ key: 'email.no-card' }] : []),
+      ...wishWords({ ...wish, unconfirmed: [] }),
+    ];
+    const lacking = new Set(done.flatMap((one) => (one.kind === 'authority' ? [one.sha256.toLowerCase()] : [])));
+    const waiting = left.some(({ why }) => why === 'running');
+    const authorities = roots.filter(({ sha256 }) => waiting || lacking.has(sha256.toLowerCase()));
+    return { profiles, plan: saidIn('window', messages), isLacking: done.length > 0 || waiting, authorities };
+  }
 }

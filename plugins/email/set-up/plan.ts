@@ -1,5 +1,6 @@
 import type { Cards, CommandArguments, CommandResult, Json, Message, Programs } from '@sigill/core';
 import { cardsNow } from './cards-now.js';
+import { placeOf, saidIn } from '../place.js';
 import { trustOf } from './trust.js';
 import { stillUntrusted } from './untrusted.js';
 import { wishFor } from './wish.js';
@@ -19,5 +20,5 @@ export async function planSetUp(programs: Programs, cards: Cards, args: CommandA
     ...(profiles.length > 0 && found.length === 0 ? [{ key: 'email.no-card' }] : []),
     ...wishWords(await stillUntrusted(programs, wish)),
   ];
-  return { messages: messages.slice(0, 100), data: { changes: done, left, profiles } as unknown as Json };
+  return { messages: saidIn(placeOf(args), messages), data: { changes: done, left, profiles } as unknown as Json };
 }

@@ -1,8 +1,9 @@
-import type { CommandResult, Json, Message, Programs } from '@sigill/core';
+import type { CommandArguments, CommandResult, Json, Message, Programs } from '@sigill/core';
+import { placeOf, saidIn } from '../place.js';
 import { ProfileWords } from './words.js';
 
 /** Gives every file back as it was before the set-up. */
-export async function undoSetUp(programs: Programs): Promise<CommandResult> {
+export async function undoSetUp(programs: Programs, args: CommandArguments = {}): Promise<CommandResult> {
   const outcome = await programs.undo();
   const { restored, mended, kept, left } = outcome;
   const words = new ProfileWords(await programs.profiles());
@@ -15,6 +16,6 @@ export async function undoSetUp(programs: Programs): Promise<CommandResult> {
       values: { where: words.where(profile) },
     })),
   ];
-  const nothing = [{ key: 'email.undo.nothing' }];
-  return { messages: messages.length > 0 ? messages.slice(0, 100) : nothing, data: outcome as unknown as Json };
+  const told = messages.length > 0 ? messages : [{ key: 'email.undo.nothing' }];
+  return { messages: saidIn(placeOf(args), told), data: outcome as unknown as Json };
 }

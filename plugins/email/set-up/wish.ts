@@ -40,7 +40,7 @@ export function wishFor(
   const wanted = all.filter(({ card }) => all.some((one) => one.card === card && isConfirmed(one.certificate)));
   const unmatched: Wish['unmatched'][number][] = [];
   const accounts: SetUpWish['accounts'][number][] = [];
-  for (const profile of cards.length === 0 ? [] : profiles.filter(({ bar }) => bar === undefined)) {
+  for (const profile of cards.length === 0 ? [] : profiles.filter(isAble)) {
     for (const { id: identity, address } of profile.identities) {
       const found = matchCertificates(
         address,
@@ -66,7 +66,13 @@ function authority(
   return { card, id: certificate.id, trusted };
 }
 
-function isRoot({ subject, issuer }: Certificate): boolean {
+/** A program that runs can be set up once it is closed. */
+function isAble({ bar }: ProgramProfile): boolean {
+  return bar === undefined || bar === 'running';
+}
+
+/** Ends a chain: only such a one is confirmed by a person. */
+export function isRoot({ subject, issuer }: Certificate): boolean {
   return subject === issuer;
 }
 

@@ -21,10 +21,10 @@ export class ProfileWords {
     return profile === undefined ? id : whereIs(profile);
   }
 
-  /** `plan` for what would be done. */
-  change(change: SetUpChange, tense: 'plan' | 'done'): Message {
+  /** `plan` for what would be done, `if` for what would be when the person confirms a fingerprint. */
+  change(change: SetUpChange, tense: 'plan' | 'done' | 'if'): Message {
     const where = this.where(change.profile);
-    const key = `email.${tense}.${change.kind}`;
+    const key = tense === 'if' ? 'email.plan.authority-if' : `email.${tense}.${change.kind}`;
     if (change.kind === 'authority') {
       const { name, sha256, trusted } = change;
       return { key, values: { where, name, fingerprint: fingerprint(sha256), trusted: trusted ? 'yes' : 'no' } };

@@ -4,6 +4,7 @@ import { deviceStories } from './devices.js';
 import { programStories } from './program.js';
 import { documentStory } from './documents.js';
 import type { Story } from './say.js';
+import { setUpStories } from './set-up.js';
 
 const programPlaces: Readonly<Record<string, string>> = { activities: 'devices', panel: 'panel:pdf.documents' };
 
@@ -33,6 +34,7 @@ export const stories: readonly {
     place: 'plugins',
     press: ['.plugin.failed wa-details'],
   },
+  ...entries(setUpStories, () => 'panel:email.set-up'),
   { name: 'documents', story: documentStory, place: 'panel:pdf-sign.documents' },
   {
     name: 'documents-place',

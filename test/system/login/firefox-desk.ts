@@ -67,8 +67,7 @@ export async function setUp(home: string, environment: NodeJS.ProcessEnv, folder
     environment,
     folder,
     certificate: () => Promise.reject(new Error('not asked for')),
-    prompt: { ask: async () => undefined },
-  }).for(new AbortController().signal);
+  }).for(async () => undefined, new AbortController().signal);
   const { left } = await programs.apply({ authorities: [], accounts: [] });
   if (left.length > 0) throw new Error(`not set up: ${JSON.stringify(left)}`);
 }

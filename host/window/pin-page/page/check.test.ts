@@ -24,7 +24,7 @@ const activation = [
 const found = (...values: string[]): string[] =>
   activation.map((_, at) => {
     const finding = check(activation, values, at);
-    return finding.kind === 'empty' ? '' : finding.kind === 'wrong' ? finding.why : finding.note;
+    return finding.kind === 'wrong' ? finding.why : finding.kind === 'good' ? finding.note : '';
   });
 
 describe('a field is judged while it is typed', () => {

@@ -26,13 +26,15 @@ function drawDocuments({ title, items, each }: NonNullable<PinPageView['document
   return each === undefined ? [list] : [list, element('p', { class: 'each' }, each)];
 }
 
-/** Tries left as dots, which are for the eye alone, and in words. */
-export function drawTries({ tries: { text, left, max } }: PinPageView): HTMLElement {
+/** Tries left as dots, which are for the eye alone, and in words; nothing where there are none. */
+export function drawTries({ tries }: PinPageView): readonly HTMLElement[] {
+  if (tries === undefined) return [];
+  const { text, left, max } = tries;
   const line = element('p', { class: left !== undefined && left <= 2 ? 'tries few' : 'tries' });
   if (left !== undefined && max !== undefined && max <= 10) {
     const dots = '●'.repeat(left) + '○'.repeat(Math.max(0, max - left));
     line.append(element('span', { class: 'dots', 'aria-hidden': 'true' }, dots), ' ');
   }
   line.append(text);
-  return line;
+  return [line];
 }

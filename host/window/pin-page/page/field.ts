@@ -18,11 +18,11 @@ export function drawField({ words }: PinPageView, field: PinPageField, at: numbe
   const input = element('input', {
     id,
     type: 'password',
-    inputmode: 'numeric',
+    inputmode: field.kind === 'password' ? 'text' : 'numeric',
     // The one value by which browsers neither keep a code nor offer one of theirs.
     autocomplete: 'off',
     spellcheck: 'false',
-    maxlength: '64',
+    maxlength: field.kind === 'password' ? `${field.maxLength}` : '64',
     'aria-describedby': `${id}-help ${id}-state`,
     required: '',
   });
@@ -47,7 +47,7 @@ export function drawField({ words }: PinPageView, field: PinPageField, at: numbe
     root,
     input,
     show(finding) {
-      if (finding.kind === 'empty') {
+      if (finding.kind === 'empty' || finding.kind === 'any') {
         state.className = 'state';
         state.replaceChildren();
         delete state.dataset['text'];

@@ -1,5 +1,5 @@
 import type { PinPageView } from '../view.js';
-import { check, type Finding } from './check.js';
+import { check, type Finding, isInOrder } from './check.js';
 import { button, element } from './element.js';
 import { drawFacts, drawTries } from './facts.js';
 import { drawField } from './field.js';
@@ -32,14 +32,14 @@ export function drawForm(view: PinPageView, { send, cancel }: FormActs): readonl
   function look(): void {
     const found = findings();
     found.forEach((finding, at) => drawn[at]?.show(finding));
-    const open = found.findIndex(({ kind }) => kind !== 'good');
+    const open = found.findIndex((one) => !isInOrder(one));
     const waits = fields[open]?.words;
     ok.setAttribute('aria-disabled', String(open >= 0 || sending));
     why.textContent = waits === undefined ? '' : found[open]?.kind === 'empty' ? waits.missing : waits.wrong;
     rail?.mark(open < 0 ? undefined : open);
   }
   async function submit(): Promise<void> {
-    const open = findings().findIndex(({ kind }) => kind !== 'good');
+    const open = findings().findIndex((one) => !isInOrder(one));
     if (sending) return;
     if (open >= 0) return inputs[open]?.focus();
     sending = true;
@@ -58,19 +58,20 @@ export function drawForm(view: PinPageView, { send, cancel }: FormActs): readonl
     input.addEventListener('input', look);
     input.addEventListener('keydown', ({ key }) => {
       if (key !== 'Enter') return;
-      if (at + 1 < inputs.length && findings().some(({ kind }) => kind !== 'good')) inputs[at + 1]?.focus();
+      if (at + 1 < inputs.length && !findings().every(isInOrder)) inputs[at + 1]?.focus();
       else void submit();
     });
   });
   look();
+  for (const [at, { refused }] of fields.entries()) if (refused !== undefined) drawn[at]?.refuse(refused);
   return [
     element('h1', {}, title),
     ...(rail === undefined ? [] : [rail.root]),
     drawFacts(view),
     ...think.map((line) => element('p', { class: 'think' }, line)),
-    drawTries(view),
+    ...drawTries(view),
     ...drawn.map(({ root }) => root),
-    drawKeypad(view, inputs),
+    ...(fields.some(({ kind }) => kind !== 'password') ? [drawKeypad(view, inputs)] : []),
     why,
     element('div', { class: 'buttons' }, button(words['cancel'] ?? '', 'secondary', cancel), ok),
     element('p', { class: 'time' }, words['time'] ?? ''),

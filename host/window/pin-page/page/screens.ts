@@ -7,7 +7,7 @@ export function drawLastTries(view: PinPageView, yes: () => void, cancel: () => 
   const { lastTries, words } = view;
   return [
     element('h1', { class: 'danger' }, lastTries?.title ?? ''),
-    drawTries(view),
+    ...drawTries(view),
     ...(lastTries?.lines ?? []).map((line) => element('p', { class: 'last' }, line)),
     drawFacts(view),
     twoButtons(button(words['cancel'] ?? '', 'secondary', cancel), button(words['last.yes'] ?? '', 'primary', yes)),
@@ -21,7 +21,7 @@ export function drawReader(view: PinPageView, cancel: () => void): readonly HTML
     element('h1', {}, title),
     element('p', { class: 'reader', role: 'status' }, words['reader'] ?? ''),
     drawFacts(view),
-    drawTries(view),
+    ...drawTries(view),
     twoButtons(button(words['cancel'] ?? '', 'secondary', cancel)),
   ];
 }

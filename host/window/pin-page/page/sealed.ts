@@ -4,7 +4,7 @@ const length = 256;
 
 /**
  * The person's answer under the seal of the question: this page's key, then the yes and each field with a length byte before its
- * digits, hidden under a key stream that only the host can make again. The digits are read from the inputs here and nowhere else.
+ * bytes (UTF-8), hidden under a key stream that only the host can make again. What was typed is read from the inputs here and nowhere else.
  */
 export async function sealed(
   { key }: PinPageView,
@@ -33,7 +33,9 @@ function hide(stream: Uint8Array, inputs: readonly HTMLInputElement[], agreed: b
   const put = (byte: number): void => void (stream[at] = (stream[at++] ?? 0) ^ byte);
   put(agreed ? 1 : 0);
   for (const { value } of inputs) {
-    put(value.length);
-    for (let digit = 0; digit < value.length; digit += 1) put(value.charCodeAt(digit));
+    const bytes = new TextEncoder().encode(value);
+    put(bytes.length);
+    bytes.forEach(put);
+    bytes.fill(0);
   }
 }

@@ -9,7 +9,7 @@ import { certificatesIn, isEncryptable, recipientAmong } from '../recipients.js'
 import { judgeChain } from '../signature/judge-chain.js';
 import { deliverMail, idsIn, placeFor, readFile, wordIn } from './mail-file.js';
 import { eachMail, type MailOutcome } from './mail-answer.js';
-import { ownCertificates, ownFor } from './own-certificates.js';
+import { allCertificates, ownFor } from './own-certificates.js';
 import { listed, senderOf } from './sign-message.js';
 import type { MailWork } from './work.js';
 
@@ -81,7 +81,7 @@ function chosenFrom(
 }
 
 async function ownFacts({ cards }: MailWork, mail: Uint8Array, at: number): Promise<readonly CertificateFacts[]> {
-  const own = await ownCertificates(cards);
+  const own = await allCertificates(cards);
   return ownFor(own, 'encrypt', senderOf(mail), at)
     .map(({ facts }) => facts)
     .filter(isEncryptable)

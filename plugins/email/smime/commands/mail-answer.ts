@@ -8,6 +8,7 @@ import {
   type Json,
   type Message,
 } from '@sigill/core';
+import { placeOf, saidIn } from '../../place.js';
 import { MailError } from '../mail-error.js';
 import { idsIn } from './mail-file.js';
 
@@ -30,7 +31,8 @@ export async function eachMail(
   const found: { readonly messages: readonly Message[]; readonly data: Json }[] = [];
   for (const document of idsIn(args, 'documents')) {
     const { name } = await documents.info(document);
-    const outcome = await work(document, name).catch((error: unknown) => failed(name, error));
+    const answered = await work(document, name).catch((error: unknown) => failed(name, error));
+    const outcome = { ...answered, messages: saidIn(placeOf(args), answered.messages) };
     found.push({ messages: outcome.messages, data: asJson(document, name, outcome) });
   }
   return {

@@ -1,4 +1,4 @@
-import type { CardId, Cards, Certificate, Reader } from '@sigill/core';
+import type { Card, CardId, Cards, Certificate, PinId, Reader } from '@sigill/core';
 import { filter, firstValueFrom } from 'rxjs';
 import { addressesOf, sameAddress } from '../addresses.js';
 import { type CertificateFacts, readCertificate } from '@sigill/core/cms';
@@ -11,13 +11,25 @@ export interface OwnCertificate {
   readonly facts: CertificateFacts;
 }
 
-/** The certificates with keys on all cards that are in and whose PIN can be used. */
+/** The certificates with keys on all cards that are in and whose PIN can be used now. */
 export async function ownCertificates(cards: Cards): Promise<readonly OwnCertificate[]> {
+  return await certificatesWhere(cards, ({ pins }, pin) => pins.find(({ id }) => id === pin)?.state === 'ok');
+}
+
+/** All certificates with keys on the cards that are in: to encrypt for one asks for no PIN, and one that is locked is unlocked before the mail is read. */
+export async function allCertificates(cards: Cards): Promise<readonly OwnCertificate[]> {
+  return await certificatesWhere(cards, () => true);
+}
+
+async function certificatesWhere(
+  cards: Cards,
+  fits: (card: Card, pin: PinId) => boolean,
+): Promise<readonly OwnCertificate[]> {
   const found: OwnCertificate[] = [];
   for (const { card } of await settled(cards)) {
     for (const certificate of card?.certificates ?? []) {
       const { pin } = certificate.key;
-      if (!card || pin === undefined || card.pins.find(({ id }) => id === pin)?.state !== 'ok') continue;
+      if (!card || pin === undefined || !fits(card, pin)) continue;
       const facts = readCertificate(await cards.certificate(card.id, certificate.id));
       if (facts) found.push({ card: card.id, certificate, facts });
     }

@@ -1,19 +1,21 @@
 import type { CommandArguments, CommandResult, DocumentId, Json, Message, TrustAnchor } from '@sigill/core';
-import { readAnchors } from '@sigill/core/cms';
+import { type CertificateFacts, readAnchors } from '@sigill/core/cms';
 import { type CheckedMail, checkMail, isGood } from '../check-mail.js';
 import { MailError } from '../mail-error.js';
 import { certificatesIn } from '../recipients.js';
 import type { MailSignerCheck } from '../signature/check-signers.js';
-import { readFile, wordIn } from './mail-file.js';
+import { idsIn, readFile, wordIn } from './mail-file.js';
 import { eachMail, type MailOutcome } from './mail-answer.js';
 import { listed } from './sign-message.js';
 import type { MailWork } from './work.js';
 
-/** Says of each signature of mails whether it holds: `documents`, `trust` a file with CA certificates. Asks for no PIN. */
+/** Says of each signature of mails whether it holds: `documents`, `trust` a file with CA certificates, or several. Asks for no PIN. */
 export async function verifyMessage(work: MailWork, args: CommandArguments): Promise<CommandResult> {
   const { documents, trust } = work;
   const file = wordIn(args, 'trust');
-  const given = file === undefined ? [] : await certificatesIn(await readFile(documents, file), Date.now());
+  const given: CertificateFacts[] = [];
+  for (const one of file === undefined ? idsIn(args, 'trust') : [file])
+    given.push(...(await certificatesIn(await readFile(documents, one), Date.now())));
   const own: readonly TrustAnchor[] = given.map(({ der }) => ({ der, source: 'file' }));
   const anchors = [...(await trust.anchors()), ...own];
   return await eachMail(documents, args, (document, name) => verifyOne(work, anchors, document, name));
