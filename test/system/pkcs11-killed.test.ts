@@ -72,11 +72,10 @@ it('a program that is killed while Sigill asks for its PIN takes the page with i
   const page = new PinClient(await opened);
   const view = await page.enter();
   expect(view.title).toBe('Log in with your card');
-  const gone = page.origin.stream('/open');
+  const open = await page.origin.stream('/open');
   program.kill('SIGKILL');
-  await (
-    await gone
-  ).ended;
+  expect(await open.next()).toContain('ended.withdrawn');
+  await open.ended;
   expect((await page.answer(view, [new TextEncoder().encode('1234')])).status).toBe(0);
   expect((await desk.run('pkcs11-tool', ...sign())).exit).toBe(0);
   expect(card.pins.get(0x11)?.triesLeft).toBe(5);
