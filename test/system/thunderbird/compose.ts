@@ -34,20 +34,24 @@ export async function encrypt(thunderbird: RunningProgram): Promise<void> {
   );
 }
 
-/** What the window about the security of a letter says of each recipient: address, state, days. Leaves the window open. */
+/** What the window about the security of a letter says of each recipient: address and state. Leaves the window open. */
 export async function securityOf(thunderbird: RunningProgram): Promise<readonly string[]> {
   await thunderbird.driver.run(`setTimeout(() => showMessageComposeSecurityStatus());`);
-  await goTo(thunderbird, '/msgCompSecurityInfo.xhtml', `document.querySelector('#infolist richlistitem')`);
-  return await thunderbird.driver.run<readonly string[]>(
-    `return [...document.querySelectorAll('#infolist richlistitem label')].map(({ value }) => value);`,
+  return await seen<readonly string[]>(
+    thunderbird,
+    `const labels = ${dialog}?.document.querySelectorAll('#infolist richlistitem label') ?? [];
+    return labels.length > 0 ? [...labels].map((label) => label.getAttribute('value')) : null;`,
   );
 }
 
-/** Closes that window and goes back to the letter. */
+/** Presses *OK* in that window; resolves when it has gone. */
 export async function closeSecurity(thunderbird: RunningProgram): Promise<void> {
-  await thunderbird.driver.run(`setTimeout(() => document.querySelector('dialog').acceptDialog());`);
-  await goTo(thunderbird, '/messengercompose.xhtml');
+  await thunderbird.driver.run(`${dialog}.document.querySelector('dialog').getButton('accept').click();`);
+  await seen(thunderbird, `return !${dialog};`);
 }
+
+// A window that keeps the others waiting cannot be gone to; it is reached from the letter's.
+const dialog = `[...Services.wm.getEnumerator(null)].find((one) => one.location.href.endsWith('/msgCompSecurityInfo.xhtml'))`;
 
 /** Presses *Send*; does not wait for anything. */
 export const send = (thunderbird: RunningProgram): Promise<void> => click(thunderbird, '#button-send');

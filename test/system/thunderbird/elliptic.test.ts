@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Home } from '../../e2e/sigill.js';
 import { buildPage } from '../../e2e-window/build-page.js';
-import { mailIn, openWithKey, readLetter, sendLetter, workWithSigill } from './letters.js';
+import { mailIn, openWithKey, readLetter, sendLetter, workOnMail } from './letters.js';
 import { MailDesk } from './mail-desk.js';
 import { openMail, shownMail } from './open-mail.js';
 
 const card = 'fineid-org';
 const text = 'Only the card opens this.';
-/** The commands of Sigill that need a card open one of their own: a simulated one is in one program only. */
 const words = ['--simulate', card];
+/** A simulated card is in one program only; in another home it is there once more. */
+const other = new Home();
 let desk: MailDesk;
 let mail: string;
 let opened: string;
@@ -17,7 +19,10 @@ beforeAll(async () => {
   desk = await MailDesk.open({ card, address: 'mats.exempel@esimerkki.example', words });
   await desk.start();
 }, 240_000);
-afterAll(() => desk?.close());
+afterAll(async () => {
+  await desk?.close();
+  other.remove();
+});
 
 it('a letter is written in the compose window, signed and encrypted, and sent; PIN1 is typed on Sigill’s page', async () => {
   mail = await sendLetter(desk, text);
@@ -29,7 +34,7 @@ it('openssl opens it with the card’s key and finds the signature inside good',
 
 it('sigill mail decrypt opens it with the card', async () => {
   const path = desk.file('letter.eml', mail);
-  const made = await workWithSigill(desk, [...words, '--pin-stdin', 'mail', 'decrypt', path], ['1234']);
+  const made = await workOnMail(other, [...words, '--pin-stdin', 'mail', 'decrypt', path], { input: ['1234'] });
   expect(made).toMatchObject({ state: 'decrypted' });
   opened = made.path;
   expect(mailIn(opened)).toContain(text);
@@ -44,7 +49,7 @@ it('Thunderbird that is started again shows it once PIN1 is typed on Sigill’s 
 
 it('sigill mail encrypt takes from a mail that Thunderbird signed that it does not open AES-GCM; Thunderbird opens the answer', async () => {
   const answer = `From: ${desk.address}\r\nTo: ${desk.address}\r\nSubject: Answer\r\n\r\nFor a program that knows CBC.\r\n`;
-  const made = await workWithSigill(desk, [
+  const made = await workOnMail(other, [
     ...words,
     ...['mail', 'encrypt', desk.file('answer.eml', answer), '--to', opened],
   ]);

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { Home, RunOptions } from '../../e2e/sigill.js';
 import { tokenDialog } from '../login/visit.js';
 import { closeSecurity, encrypt, securityOf, send, sent, writeLetter } from './compose.js';
 import { type MailDesk, pictures } from './mail-desk.js';
@@ -40,17 +41,16 @@ export async function openWithKey(desk: MailDesk, mail: string, text: string): P
   return /^Content-Type: .*/m.exec(inside)?.[0] ?? '';
 }
 
-interface Worked {
-  readonly documents: readonly { readonly state: string; readonly path: string; readonly cipher?: string }[];
+/** What Sigill made of a mail. */
+export interface Made {
+  readonly state: string;
+  readonly path: string;
+  readonly cipher?: string;
 }
 
-/** Has `sigill mail` work on a mail, and gives the path of what it made and the cipher of what it encrypted. */
-export async function workWithSigill(
-  { sigill }: MailDesk,
-  words: readonly string[],
-  input: readonly string[] = [],
-): Promise<Worked['documents'][number]> {
-  const { documents } = await sigill.json<Worked>(words, input);
+/** Has `sigill mail` in a home work on a mail, and gives the path of what it made and the cipher of what it encrypted. */
+export async function workOnMail(home: Home, words: readonly string[], options: RunOptions = {}): Promise<Made> {
+  const { documents } = await home.json<{ readonly documents: readonly Made[] }>(words, options);
   const [made] = documents;
   if (made === undefined) throw new Error('Sigill made nothing');
   return made;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bin, Home, shown } from '../../e2e/sigill.js';
 import { buildPage } from '../../e2e-window/build-page.js';
 import { type PcscDaemon, pcscDaemon } from '../pcscd.js';
-import { mailIn, openWithKey, readLetter, sendLetter, workWithSigill } from './letters.js';
+import { mailIn, openWithKey, readLetter, sendLetter, workOnMail } from './letters.js';
 import { MailDesk } from './mail-desk.js';
 
 // Thunderbird, p11-kit's module, Sigill, pcscd, vpcd, and behind it the simulated card in a process of its own.
@@ -50,7 +50,8 @@ it('openssl opens it with the card’s RSA key and finds the RSA signature insid
 
 it('sigill mail decrypt opens it with the same card while Sigill serves Thunderbird', async () => {
   const path = desk.file('letter.eml', mail);
-  const made = await workWithSigill(desk, ['--pin-stdin', 'mail', 'decrypt', path], ['1234']);
+  const { home, environment } = desk.sigill;
+  const made = await workOnMail(home, ['--pin-stdin', 'mail', 'decrypt', path], { input: ['1234'], environment });
   expect(mailIn(made.path)).toContain(text);
 });
 
