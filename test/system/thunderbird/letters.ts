@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Home, RunOptions } from '../../e2e/sigill.js';
-import { tokenDialog } from '../login/visit.js';
 import { closeSecurity, encrypt, securityOf, send, sent, writeLetter } from './compose.js';
 import { type MailDesk, pictures } from './mail-desk.js';
-import { openMail, type ShownMail, shownMail } from './open-mail.js';
+import { openMail } from './open-mail.js';
 
 const pin = '1234';
 
@@ -21,7 +20,7 @@ export async function sendLetter(desk: MailDesk, text: string): Promise<string> 
   sigill.screen.picture(join(pictures, `${card}-security.png`));
   await closeSecurity(thunderbird);
   const arriving = desk.sink.next();
-  const asked = givePin(desk, `${card}-pin.png`);
+  const asked = sigill.givePin(pin, dialog, join(pictures, `${card}-pin.png`));
   await send(thunderbird);
   expect(await asked).toMatch(/thunderbird/i);
   const mail = await arriving;
@@ -44,22 +43,23 @@ export async function openWithKey(desk: MailDesk, mail: string, text: string): P
 /** What Sigill made of a mail. */
 export interface Made {
   readonly state: string;
-  readonly path: string;
+  readonly path?: string;
   readonly cipher?: string;
 }
 
 /** Has `sigill mail` in a home work on a mail, and gives the path of what it made and the cipher of what it encrypted. */
 export async function workOnMail(home: Home, words: readonly string[], options: RunOptions = {}): Promise<Made> {
-  const { documents } = await home.json<{ readonly documents: readonly Made[] }>(words, options);
+  const { output, errors } = await home.sigill([...words, '--json'], options);
+  const { documents = [] } = JSON.parse(output || '{}') as { readonly documents?: readonly Made[] };
   const [made] = documents;
-  if (made === undefined) throw new Error('Sigill made nothing');
+  if (made === undefined) throw new Error(`Sigill made nothing: ${errors}`);
   return made;
 }
 
 /** Opens a mail in the message pane of a Thunderbird that is not logged in; PIN1 is typed on Sigill's page. */
 export async function readLetter(desk: MailDesk, mail: string): Promise<ShownMail> {
   const thunderbird = await desk.start();
-  const asked = givePin(desk);
+  const asked = desk.sigill.givePin(pin);
   await openMail(thunderbird, desk.file('letter.eml', mail));
   expect(await asked).toMatch(/thunderbird/i);
   const shown = await shownMail(thunderbird);
@@ -68,16 +68,12 @@ export async function readLetter(desk: MailDesk, mail: string): Promise<ShownMai
   return shown;
 }
 
-/** The bytes of a mail in a file, one character for each. */
-export const mailIn = (path: string): string => readFileSync(path, 'latin1');
+/** The bytes of the mail that Sigill made, one character for each. */
+export const mailIn = ({ path = '' }: Made): string => readFileSync(path, 'latin1');
 
-// Waits for Sigill's page, and for Thunderbird's own dialog, which says that it waits.
-const givePin = (desk: MailDesk, picture?: string): Promise<string> =>
-  desk.sigill.givePin(
-    pin,
-    () => tokenDialog(desk.thunderbird),
-    picture === undefined ? undefined : join(pictures, picture),
-  );
+// Thunderbird's own dialog says that it waits; it stays for ever when the answer is there before the dialog is. While it is shown Thunderbird
+// answers no driver, so it is looked for on the screen.
+const dialog = 'Protected Authentication';
 
 async function ownCertificate({ thunderbird, address }: MailDesk): Promise<X509Certificate> {
   return new X509Certificate(Buffer.from(await thunderbird.driver.run<string>(certificateOf, address), 'base64'));

@@ -22,6 +22,14 @@ export async function openMail(thunderbird: RunningProgram, path: string): Promi
 /** What it shows, as soon as it is through with the mail. */
 export const shownMail = (thunderbird: RunningProgram): Promise<ShownMail> => seen<ShownMail>(thunderbird, shows);
 
+/** The title of the page that it shows in place of a mail, as soon as there is one. */
+export const pageInstead = (thunderbird: RunningProgram): Promise<string> =>
+  seen<string>(
+    thunderbird,
+    `const shown = document.getElementById('tabmail').currentAboutMessage?.getMessagePaneBrowser().contentDocument;
+    return shown?.URL.startsWith('data:') ? shown.title : null;`,
+  );
+
 const putting = `const [path, done] = arguments;
   (async () => {
     const { MailServices } = ChromeUtils.importESModule('resource:///modules/MailServices.sys.mjs');

@@ -1,8 +1,9 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type Ended, ended, Home, type RunOptions } from '../../e2e/sigill.js';
 import { typeCodes } from '../../e2e-window/running-host.js';
@@ -68,12 +69,18 @@ export class SigillDesk {
     });
   }
 
-  /** Types a code on the page that Sigill opens for it, once `before` says so; gives what the page said. */
-  async givePin(pin: string, before: () => Promise<void>, picture?: string): Promise<string> {
+  /** Resolves when a window of this name is on the screen. */
+  async shows(name: string): Promise<void> {
+    const words = ['search', '--sync', '--onlyvisible', '--name', name];
+    await promisify(execFile)('xdotool', words, { env: this.environment });
+  }
+
+  /** Types a code on the page that Sigill opens for it, once the window `waiting` is on the screen too if one is named; gives what the page said. */
+  async givePin(pin: string, waiting?: string, picture?: string): Promise<string> {
     const page = this.#pages.shift() ?? (await new Promise<Page>((resolve) => this.#waiting.push(resolve)));
     await page.locator('input[type=password]').first().waitFor();
     const said = await page.locator('body').innerText();
-    await before();
+    if (waiting !== undefined) await this.shows(waiting);
     if (picture !== undefined) await page.screenshot({ path: picture });
     await typeCodes(page, pin);
     return said;
