@@ -22,12 +22,12 @@ export async function openMail(thunderbird: RunningProgram, path: string): Promi
 /** What it shows, as soon as it is through with the mail. */
 export const shownMail = (thunderbird: RunningProgram): Promise<ShownMail> => seen<ShownMail>(thunderbird, shows);
 
-/** The title of the page that it shows in place of a mail, as soon as there is one. */
+/** The title of the page that it shows in place of a mail, as soon as there is one; that page is in a process of its own. */
 export const pageInstead = (thunderbird: RunningProgram): Promise<string> =>
   seen<string>(
     thunderbird,
-    `const shown = document.getElementById('tabmail').currentAboutMessage?.getMessagePaneBrowser().contentDocument;
-    return shown?.URL.startsWith('data:') ? shown.title : null;`,
+    `const shown = document.getElementById('tabmail').currentAboutMessage?.getMessagePaneBrowser().currentURI?.spec ?? '';
+    return shown.startsWith('data:text/html;base64,') ? /<title>(.*?)</.exec(atob(shown.split(',')[1]))[1] : null;`,
   );
 
 const putting = `const [path, done] = arguments;
