@@ -58,15 +58,16 @@ describe.each([
     expect(servers[second].guests.at(-1)).toBe(`TLSv${second} ${kind} ${holder}`);
   });
 
+  // Over TLS 1.2 Firefox tries once more by itself, and so the person is asked once more.
   it('does not let in a person who cancels on the page, and no try is spent', async () => {
     const firefox = await own.start();
-    const before = servers[first].guests.length;
+    const before = servers['1.3'].guests.length;
     const opening = own.screen.next();
-    const refused = expect(visit(firefox, servers[first].url)).rejects.toThrow('does not get to');
+    const refused = expect(visit(firefox, servers['1.3'].url)).rejects.toThrow('does not get to');
     const page = await opening;
     await tokenDialog(firefox);
     await cancelOn(page);
     await refused;
-    expect([servers[first].guests.length, triesLeft()]).toEqual([before, 5]);
+    expect([servers['1.3'].guests.length, triesLeft()]).toEqual([before, 5]);
   });
 });
