@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bin, Home, shown } from '../../e2e/sigill.js';
+import { Home } from '../../e2e/sigill.js';
 import { buildPage } from '../../e2e-window/build-page.js';
 import { type PcscDaemon, pcscDaemon } from '../pcscd.js';
+import { VirtualCard } from '../virtual-card.js';
 import { mailIn, openWithKey, readLetter, sendLetter, workOnMail } from './letters.js';
 import { MailDesk, pictures } from './mail-desk.js';
 import { openMail, shownMail } from './open-mail.js';
@@ -17,7 +18,7 @@ describe.each([
   const text = 'Through pcscd and back.';
   const holder = new Home();
   let daemon: PcscDaemon;
-  let card: ChildProcess;
+  let card: VirtualCard;
   let desk: MailDesk;
   let mail: string;
   let opened: string;
@@ -26,13 +27,14 @@ describe.each([
     buildPage();
     daemon = await pcscDaemon();
     await daemon.start();
-    card = await cardIn(holder, name, daemon);
+    card = await VirtualCard.put(holder, name, daemon.ports[0]);
+    await cardIsIn(daemon);
     desk = await MailDesk.open({ card: name, address, words: [], environment: daemon.env });
     await desk.start();
   }, 240_000);
   afterAll(async () => {
     await desk?.close();
-    card?.kill('SIGTERM');
+    await card?.pull();
     await daemon?.dispose();
     holder.remove();
   });
@@ -79,13 +81,9 @@ describe.each([
   });
 });
 
-/** Puts a simulated card into the first reader of pcscd; resolves when it is seen there. */
-async function cardIn(holder: Home, name: string, { ports, env }: PcscDaemon): Promise<ChildProcess> {
-  const words = [bin, 'simulate', name, '--vpcd', `127.0.0.1:${ports[0]}`];
-  const child = spawn(process.execPath, words, { env: holder.environment(), stdio: ['ignore', 'pipe', 'ignore'] });
-  await shown(child.stdout, /\n/);
-  const waiting = ['--wait', '--reader', '0', '--atr'];
-  const seen = spawn('opensc-tool', waiting, { env: { ...process.env, ...env }, stdio: 'ignore' });
-  expect(await once(seen, 'exit')).toEqual([0, null]);
-  return child;
+/** Resolves when pcscd sees the card in its first reader. */
+async function cardIsIn({ env }: PcscDaemon): Promise<void> {
+  const words = ['--wait', '--reader', '0', '--atr'];
+  const waiting = spawn('opensc-tool', words, { env: { ...process.env, ...env }, stdio: 'ignore' });
+  expect(await once(waiting, 'exit')).toEqual([0, null]);
 }
