@@ -13,6 +13,9 @@ const external = [/^(dbus-next|pcsc-mini|pcsclite|systray2)$/];
 /** Its modern modules, of which only what is used comes along; Node.js would be given those of 2015. */
 const alias = { rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js') };
 
+/** A package of a hundred classes, whose decorators would all run at every start. */
+const unused = /node_modules[\\/]@peculiar[\\/]asn1-x509[\\/]/;
+
 await bundle('host/dist/program', {
   run: 'host/dist/cli/run.js',
   runner: 'host/dist/plugins/runner.js',
@@ -28,7 +31,9 @@ async function bundle(folder, input) {
     input,
     platform: 'node',
     external,
-    resolve: { alias },
+    // Modern modules, where a package has them.
+    resolve: { alias, mainFields: ['module', 'main'] },
+    treeshake: { moduleSideEffects: [{ test: unused, sideEffects: false }] },
     logLevel: 'warn',
   });
   const dir = join(root, folder);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -13,10 +14,16 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    // vitest would leave one of two processors idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['core/**/*.test.ts', 'host/**/*.test.ts', 'plugins/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['core/**/*.test.ts', 'host/**/*.test.ts', 'plugins/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

@@ -1,4 +1,5 @@
-// The few web globals that every JavaScript platform has; core may use these and nothing of Node.
+// The few web globals that every JavaScript platform has; core may use these and nothing of Node. Plugins see them too, and add to the
+// interfaces what else they use.
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
@@ -12,20 +13,22 @@ interface CryptoKey {
 }
 
 /** The part of WebCrypto that checks signatures. */
-declare const crypto: {
-  readonly subtle: {
-    importKey(
-      format: 'spki',
-      key: Uint8Array,
-      algorithm: { readonly name: 'ECDSA'; readonly namedCurve: string },
-      extractable: boolean,
-      usages: readonly 'verify'[],
-    ): Promise<CryptoKey>;
-    verify(
-      algorithm: { readonly name: 'ECDSA'; readonly hash: string },
-      key: CryptoKey,
-      signature: Uint8Array,
-      data: Uint8Array,
-    ): Promise<boolean>;
-  };
-};
+interface SubtleCrypto {
+  importKey(
+    format: 'spki',
+    key: Uint8Array,
+    algorithm: { readonly name: 'ECDSA'; readonly namedCurve: string },
+    extractable: boolean,
+    usages: readonly 'verify'[],
+  ): Promise<CryptoKey>;
+  verify(
+    algorithm: { readonly name: 'ECDSA'; readonly hash: string },
+    key: CryptoKey,
+    signature: Uint8Array,
+    data: Uint8Array,
+  ): Promise<boolean>;
+}
+interface Crypto {
+  readonly subtle: SubtleCrypto;
+}
+declare const crypto: Crypto;

@@ -20,7 +20,6 @@ import type { PinPrompt } from './pin/prompt.js';
 import type { FoundPlugins } from './plugins/finder.js';
 import { apiVersion } from './plugins/manifest.js';
 import { PluginHost, type PluginHostOptions } from './plugins/plugin-host.js';
-import { cardCertificate } from './card-certificate.js';
 import { askPassword } from './ask-password.js';
 import { SetUp, type SetUpOptions } from './programs/set-up.js';
 import { TrustSources } from './trust/trust-sources.js';
@@ -93,7 +92,7 @@ const bindings = (given: Given): ContainerModule =>
     provide(to, Http, [Given], ({ signal }) => new HttpNet({ signal, agent: `Sigill/${apiVersion}` }));
     provide(to, OwnPrograms, [Given, Service, Log], ({ programs, paths }, cards, log) => {
       if (programs === undefined) return undefined;
-      const certificate: SetUpOptions['certificate'] = (which) => cardCertificate(cards, which);
+      const certificate: SetUpOptions['certificate'] = ({ card, id }) => cards.certificate(card, id);
       const setUp = new SetUp({ ...programs, folder: join(paths.state, 'programs'), certificate });
       void setUp.recover().catch((error: unknown) => log.warn(`set-up of programs: ${String(error)}`));
       return setUp;

@@ -79,7 +79,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {
     room: /^host\/window\/page\//,
-    may: [/^host\/window\/(page\/|(view|requests)\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
+    may: [/^host\/window\/(page\/|view\/|requests\.ts$)/, /^lit(\/|$)/, /^@awesome\.me\/webawesome\//, /^pdfjs-dist\//],
   },
   { room: /^host\/window\/pin-page\/page\//, may: [/^host\/window\/pin-page\/(page\/|view\.ts$)/] },
   {
@@ -94,7 +94,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     room: /^host\/tray\//,
     may: [
       /^host\/(tray|messages)\//,
-      /^host\/window\/view\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
       /^host\/(installed|paths)\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
@@ -110,7 +110,7 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       // One bus, one set of icons and one measure of what is urgent serve tray and notifications.
       /^host\/tray\/(dbus\/|icon-files|label-text|pauses|status-icon)/,
       /^host\/settings\/settings-file\.ts$/,
-      /^host\/window\/view\.ts$/,
+      /^host\/window\/view\/status-icon\.ts$/,
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
@@ -121,7 +121,18 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
     // Of host/pin only the bytes: a database's password is treated as a PIN is.
     may: [/^host\/programs\//, /^host\/pin\/secret\.ts$/, /^host\/paths\.ts$/, /^@sigill\/core(\/card)?$/, /^node:/],
   },
-  { room: /^host\/settings\//, may: [/^host\/settings\//, /^host\/paths\.ts$/, /^@sigill\/core$/, /^node:/, /^rxjs$/] },
+  {
+    room: /^host\/settings\//,
+    // Several processes of a person write the one file: the lock is that of the journal and of simulated cards.
+    may: [
+      /^host\/settings\//,
+      /^host\/paths\.ts$/,
+      /^host\/simulate\/lock-file\.ts$/,
+      /^@sigill\/core$/,
+      /^node:/,
+      /^rxjs$/,
+    ],
+  },
   {
     room: /^host\//,
     may: [

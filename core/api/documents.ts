@@ -56,8 +56,11 @@ export interface Documents {
   patch(draft: DocumentId, offset: number, bytes: Uint8Array): Promise<void>;
   /** Makes the draft a file beside its document, or where the person said; never in place of another file. Gives the file as a document; the draft is gone. */
   deliver(delivery: Delivery): Promise<DocumentInfo>;
-  /** Forgets a draft. Those that are left when the command ends are forgotten too. */
-  discard(draft: DocumentId): Promise<void>;
+  /**
+   * Forgets a draft. Those that are left when the command ends are forgotten too. `why` is the code of the failure, or one of the plugin's own
+   * (`[a-z0-9.-]+`, at most 60 characters): should a card have signed the draft, the journal says that it was lost for this.
+   */
+  discard(draft: DocumentId, why?: string): Promise<void>;
 }
 
 export const Documents = token<Documents>('Documents');

@@ -17,7 +17,10 @@ export interface PanelButton {
 }
 
 /** One field of a form. What is typed goes to the plugin: the host refuses what looks like a card's code. */
-export type PanelField = {
+export type PanelField = PasswordField | LabelledField;
+
+/** A field with the plugin's own words. */
+export type LabelledField = {
   /** Becomes an argument of the form's command. */
   readonly key: string;
   readonly label: LocalText;
@@ -30,6 +33,16 @@ export interface DocumentsField {
   /** Extensions: `['pdf']`. */
   readonly accept: readonly string[];
   readonly many: boolean;
+}
+
+/**
+ * The password of the documents of `documents`, the key of the form's field of that type. The host asks for it in its own words, so that a plugin can ask
+ * for nothing else in its place, gives it only together with a document, and keeps it nowhere. An argument as it was typed; empty for none.
+ */
+export interface PasswordField {
+  readonly type: 'password';
+  readonly key: string;
+  readonly documents: string;
 }
 
 /** A rectangle that the person draws on a page of the first document of `documents`: becomes `page,x,y,width,height`, in points from the lower left of the page as it is seen; empty for none. */

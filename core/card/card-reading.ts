@@ -1,5 +1,5 @@
 import type { Card, CardId, ReaderStatus } from '../api/cards.js';
-import type { CardCache } from './card-cache.js';
+import type { CachedCertificate, CardCache } from './card-cache.js';
 import type { Channel } from './channel.js';
 import type { CardProfile } from './profile.js';
 
@@ -20,6 +20,8 @@ export interface CardReading {
   readonly status: ReaderStatus;
   /** The profile of this very card, to be used for everything that is done with it. */
   readonly profile: CardProfile;
+  /** The certificates that could be read; from earlier, and perhaps not the card's any more, while `complete` is there. */
+  readonly certificates: readonly CachedCertificate[];
   /**
    * Reads what could wait until the status was told: the PUK's counter, and whether certificates known from earlier are
    * still the same. The application is selected. Absent when nothing is left.

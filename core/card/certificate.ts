@@ -9,6 +9,7 @@ import {
 } from '@peculiar/asn1-x509';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Certificate, KeyUsage, PublicKey } from '../api/cards.js';
+import { keyUsages } from '../key-usages.js';
 import { Failure, isFailure } from '../failure.js';
 import { toHex } from './bytes.js';
 import { commonName, type NameAttribute, parseName, textOf, writeName } from './distinguished-name.js';
@@ -69,23 +70,10 @@ function nameOf(encoded: ArrayBuffer): readonly (readonly NameAttribute[])[] {
   return name;
 }
 
-// RFC 5280 §4.2.1.3, in the order of the bits.
-const usages: readonly KeyUsage[] = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-];
-
 function usageOf({ extensions = [] }: TBSCertificate): readonly KeyUsage[] {
   const found = extensions.find(({ extnID }) => extnID === id_ce_keyUsage);
   const flags = found === undefined ? 0 : AsnConvert.parse(found.extnValue, KeyUsageBits).toNumber();
-  return usages.filter((_, bit) => (flags >> bit) & 1);
+  return keyUsages.filter((_, bit) => (flags >> bit) & 1);
 }
 
 function emailOf(

@@ -33,6 +33,8 @@ export interface PcscService {
 export interface PcscConnection {
   readonly protocol: Protocol;
   readonly atr: Uint8Array;
+  /** True where between `begin` and `end` other programs are refused, instead of waiting for their turn. */
+  readonly refusesOthers?: boolean;
   /**
    * Sends one command APDU of at least four bytes and gives the response of at least two.
    * Fails with `card-removed`, `card-reset` (another program reset it: nothing of this command was done), `reader-error`.

@@ -1,3 +1,4 @@
+import { keyUsages } from '../key-usages.js';
 import type { JsonSchema } from './json-schema.js';
 
 const text: JsonSchema = { type: 'string', pattern: '\\S' };
@@ -24,20 +25,7 @@ const decipherAlgorithms = Object.fromEntries(
   ['PKCS1', 'RAW', ...[1, 224, 256, 384, 512].map((size) => `OAEP-SHA${size}`)].map((name) => [`RSA-${name}`, byte]),
 );
 
-const usage: JsonSchema = {
-  type: 'string',
-  enum: [
-    'digitalSignature',
-    'nonRepudiation',
-    'keyEncipherment',
-    'dataEncipherment',
-    'keyAgreement',
-    'keyCertSign',
-    'cRLSign',
-    'encipherOnly',
-    'decipherOnly',
-  ],
-};
+const usage: JsonSchema = { type: 'string', enum: keyUsages };
 
 const definitions: Readonly<Record<string, JsonSchema>> = {
   label: { anyOf: [text, object({ en: text, sv: text, fi: text })] },

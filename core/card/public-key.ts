@@ -1,18 +1,9 @@
 import type { PublicKey } from '../api/cards.js';
+import { namedCurves } from '../named-curves.js';
 import { dottedOid, insideOf } from './der.js';
 
 const rsa: readonly string[] = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.10'];
 const ec = '1.2.840.10045.2.1';
-
-// RFC 5480 §2.1.1.1 and RFC 5639; the last have no NIST name.
-const curves: Readonly<Record<string, { readonly size: number; readonly name: string }>> = {
-  '1.2.840.10045.3.1.7': { size: 256, name: 'P-256' },
-  '1.3.132.0.34': { size: 384, name: 'P-384' },
-  '1.3.132.0.35': { size: 521, name: 'P-521' },
-  '1.3.36.3.3.2.8.1.1.7': { size: 256, name: 'brainpoolP256r1' },
-  '1.3.36.3.3.2.8.1.1.11': { size: 384, name: 'brainpoolP384r1' },
-  '1.3.36.3.3.2.8.1.1.13': { size: 512, name: 'brainpoolP512r1' },
-};
 
 /** Kind and size of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7); `other`, size 0, when it is neither RSA nor EC. */
 export function parsePublicKey(spki: Uint8Array): PublicKey {
@@ -24,7 +15,7 @@ export function parsePublicKey(spki: Uint8Array): PublicKey {
   const key = bits?.value.subarray(1) ?? new Uint8Array();
   if (kind !== undefined && rsa.includes(kind)) return { algorithm: 'RSA', size: modulusSize(key) };
   if (kind !== ec) return { algorithm: 'other', size: 0 };
-  const curve = parameter?.tag === 0x06 ? curves[dottedOid(parameter.value) ?? ''] : undefined;
+  const curve = parameter?.tag === 0x06 ? namedCurves[dottedOid(parameter.value) ?? ''] : undefined;
   // A curve without a known name: the size of a coordinate in the uncompressed point.
   return curve
     ? { algorithm: 'EC', size: curve.size, curve: curve.name }

@@ -3,7 +3,7 @@ import { buildCard, type PinProbes } from './build-card.js';
 import { toHex } from './bytes.js';
 import type { CachedCard, CachedCertificate } from './card-cache.js';
 import type { CardReading, CardRequest } from './card-reading.js';
-import { parseCertificate } from './certificate.js';
+import { parseCertificate, type ParsedCertificate } from './certificate.js';
 import type { Channel } from './channel.js';
 import { pinState, type PinProbeResult } from './probe-pin.js';
 import type { CardProfile, ProfileCertificate } from './profile.js';
@@ -105,9 +105,10 @@ async function assemble(
     notes: [...recognised.notes, ...found.notes, ...notes, ...resolveNotes(recognised.profile, certificates)],
   });
   const status = statusOf(card);
-  if (!found.cached && (pukNow || !profile.puk)) return { card, status, profile };
+  const reading: CardReading = { card, status, profile, certificates: found.files };
+  if (!found.cached && (pukNow || !profile.puk)) return reading;
   const complete = (later: Channel): Promise<CardReading> => confirmLater(later, request, recognised, all, found);
-  return { card, status, profile, complete };
+  return { ...reading, complete };
 }
 
 /** After the status was told: certificates from the cache are compared with the card's, and the PUK's counter is read. */
@@ -144,7 +145,7 @@ function decoded(files: readonly CachedCertificate[]): {
   const notes: string[] = [];
   const certificates = files.flatMap(({ id, der }): readonly CardCertificate[] => {
     try {
-      return [{ id, certificate: parseCertificate(der) }];
+      return [{ id, certificate: parsedOnce(der) }];
     } catch (error) {
       if (!isFailure(error, 'certificate-invalid')) throw error;
       notes.push(`certificate ${id}: not understood`);
@@ -152,6 +153,15 @@ function decoded(files: readonly CachedCertificate[]): {
     }
   });
   return { certificates, notes };
+}
+
+const parsed = new WeakMap<Uint8Array, ParsedCertificate>();
+
+/** A card is put together again when the rest of it was read: its certificates, the very bytes, are not parsed again. */
+function parsedOnce(der: Uint8Array): ParsedCertificate {
+  const known = parsed.get(der) ?? parseCertificate(der);
+  parsed.set(der, known);
+  return known;
 }
 
 // Only what was read whole is remembered, and only under a certificate that it can be known by.

@@ -1,4 +1,5 @@
 import type { KeyUsage } from '../index.js';
+import { keyUsages } from '../key-usages.js';
 import { type Ber, each, firstOf, inside, orUndefined, partsOf } from './ber.js';
 import { toHex } from './bytes.js';
 import { oids } from './oids.js';
@@ -24,18 +25,6 @@ export interface Extensions {
   /** Critical ones that are not understood: the certificate must not be relied on. */
   readonly unknownCritical: readonly string[];
 }
-
-const usages: readonly KeyUsage[] = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-];
 
 // Policies are kept out of the verdict: none is asked for, so that constraints on them cannot be broken.
 const harmless: readonly string[] = [
@@ -81,7 +70,7 @@ const readers: Readonly<Record<string, (value: Ber, critical: boolean) => Partia
     return { ca, ...(length && { pathLength: smallInteger(length) }) };
   },
   [oids.keyUsage]: ({ value }) => ({
-    usage: usages.filter((_, bit) => ((value[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0),
+    usage: keyUsages.filter((_, bit) => ((value[1 + (bit >> 3)] ?? 0) & (0x80 >> (bit & 7))) !== 0),
   }),
   [oids.extendedKeyUsage]: (value, critical) => ({
     extendedUsage: { critical, purposes: inside(value, 0x30).map(oidOf) },

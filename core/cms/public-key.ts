@@ -1,3 +1,4 @@
+import { namedCurves } from '../named-curves.js';
 import { type Ber, firstOf, partsOf } from './ber.js';
 import { oids } from './oids.js';
 import { bitsOf, oidOf } from './values.js';
@@ -13,15 +14,6 @@ export type PublicKeyInfo = {
   | { readonly kind: 'other'; readonly algorithm: string }
 );
 
-const curves: Readonly<Record<string, { readonly size: number; readonly curve: string }>> = {
-  '1.2.840.10045.3.1.7': { size: 256, curve: 'P-256' },
-  '1.3.132.0.34': { size: 384, curve: 'P-384' },
-  '1.3.132.0.35': { size: 521, curve: 'P-521' },
-  '1.3.36.3.3.2.8.1.1.7': { size: 256, curve: 'brainpoolP256r1' },
-  '1.3.36.3.3.2.8.1.1.11': { size: 384, curve: 'brainpoolP384r1' },
-  '1.3.36.3.3.2.8.1.1.13': { size: 512, curve: 'brainpoolP512r1' },
-};
-
 /** Reads a SubjectPublicKeyInfo. Fails with `Malformed`. */
 export function readPublicKey(info: Ber): PublicKeyInfo {
   const outer = partsOf(info);
@@ -35,8 +27,10 @@ export function readPublicKey(info: Ber): PublicKeyInfo {
     return { ...common, kind: 'rsa', size: sizeOf(modulus), modulus, exponent: unsigned(key.next(0x02).value) };
   }
   const named = kind === oids.ec ? algorithm.maybe(0x06) : undefined;
-  const curve = named && curves[oidOf(named)];
-  return curve ? { ...common, kind: 'ec', ...curve } : { ...common, kind: 'other', algorithm: kind };
+  const curve = named && namedCurves[oidOf(named)];
+  return curve
+    ? { ...common, kind: 'ec', size: curve.size, curve: curve.name }
+    : { ...common, kind: 'other', algorithm: kind };
 }
 
 function unsigned(bytes: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '@sigill/core';
-import { takeLock } from '../simulate/lock-file.js';
+import { withLock } from '../simulate/lock-file.js';
 import { beginning, type JournalEntry, type JournalFact, lineDigest, parseEntry } from './journal-entry.js';
 import { emptyHead, type JournalHead, readHead, writeHead } from './journal-head.js';
 import { readJournal } from './read-journal.js';
@@ -13,9 +13,6 @@ export interface JournalSettings {
   readonly wanted: () => boolean;
   readonly now?: () => Date;
 }
-
-/** Milliseconds to wait for another process that writes its line, at most. */
-const patience = 3_000;
 
 /**
  * What cards signed and what came of it: lines of JSON that are only ever added, each with the digest of the line before, kept on this
@@ -91,12 +88,7 @@ export class Journal {
   /** One line at a time, whichever process of this person writes. */
   #locked(use: () => void): void {
     try {
-      const release = lock(`${this.path}.lock`);
-      try {
-        use();
-      } finally {
-        release();
-      }
+      withLock(`${this.path}.lock`, use);
     } catch (error) {
       const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
       throw new Failure('journal-unwritable', { path: this.path, why }, error);
@@ -113,14 +105,4 @@ function write(file: number, text: string, size: number): void {
     ftruncateSync(file, size);
     throw error;
   }
-}
-
-function lock(path: string): () => void {
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let waited = 0; waited < patience; waited += 5) {
-    const release = takeLock(path);
-    if (release) return release;
-    Atomics.wait(pause, 0, 0, 5);
-  }
-  throw new Error('another process keeps it');
 }

@@ -31,6 +31,11 @@ export class CardLine {
     return this.#connection.atr;
   }
 
+  /** As `PcscConnection.refusesOthers`. */
+  get refusesOthers(): boolean {
+    return this.#connection.refusesOthers === true;
+  }
+
   /** As `PcscConnection.control`. */
   control(code: number, data: Uint8Array): Promise<Uint8Array> {
     return this.#connection.control(code, data);

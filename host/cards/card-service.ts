@@ -1,6 +1,6 @@
 import { type Card, type CardDetails, type CardEvent, type CardId, type Disposable, Failure } from '@sigill/core';
 import type { Log, Reader } from '@sigill/core';
-import type { CardCache, CardProfile, Pcsc, PcscService, ReaderPresence } from '@sigill/core/card';
+import type { CachedCertificate, CardCache, CardProfile, Pcsc, PcscService, ReaderPresence } from '@sigill/core/card';
 import type { Observable, Subscription } from 'rxjs';
 import type { CardAccess, CardSession } from './card-access.js';
 import { type Clock, systemClock } from './clock.js';
@@ -44,8 +44,10 @@ export class CardService implements CardAccess, Disposable {
     return this.#find(card).details();
   }
 
-  /** Read once for an insertion. */
+  /** Read once for an insertion, or with the card itself. */
   async certificate(card: CardId, id: string): Promise<Uint8Array> {
+    const own = this.stored(card)?.find((one) => one.id.toLowerCase() === id.toLowerCase());
+    if (own) return own.der.slice();
     const key = `${this.#find(card).id} ${id.toLowerCase()}`;
     const known = this.#certificates.get(key);
     if (known) return known;
@@ -64,6 +66,10 @@ export class CardService implements CardAccess, Disposable {
 
   profileOf(card: CardId): CardProfile {
     return this.#find(card).profile;
+  }
+
+  stored(card: CardId): readonly CachedCertificate[] | undefined {
+    return this.#find(card).stored;
   }
 
   card(id: CardId): Card {

@@ -20,6 +20,23 @@ describe('one card, one use at a time', () => {
     expect(world.simulated.connections).toBe(0);
   });
 
+  it('a use hears that somebody else wants the card; where others would be refused, from its beginning', async () => {
+    const { world, card } = await readyCard();
+    const heard: boolean[] = [];
+    await new Promise<void>((begun) => {
+      void world.service.use(card.id, async ({ wanted }) => {
+        heard.push(wanted.aborted);
+        begun();
+        await new Promise((resolve) => wanted.addEventListener('abort', resolve));
+      });
+    });
+    await world.service.use(card.id, async ({ wanted }) => void heard.push(wanted.aborted));
+    const connect = world.simulated.connect.bind(world.simulated);
+    world.simulated.connect = async (reader) => Object.assign(await connect(reader), { refusesOthers: true });
+    await world.service.use(card.id, async ({ wanted }) => void heard.push(wanted.aborted));
+    expect(heard).toEqual([false, false, true]);
+  });
+
   it('a use that fails does not stop the next', async () => {
     const { world, card } = await readyCard();
     const failing = world.service.use(card.id, () => Promise.reject(new Error('mine')));

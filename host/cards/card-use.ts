@@ -9,6 +9,8 @@ export interface KnownCard {
   readonly card: Card;
   readonly profile: CardProfile;
   readonly status: ReaderStatus;
+  /** Tries left of a PIN right after it was accepted, by reference, as far as they were seen: then its counter is full. */
+  readonly full?: ReadonlyMap<number, number>;
 }
 
 /** How a use of a card came out, and the card afterwards; `after` is absent when it has to be read again. */
@@ -25,6 +27,7 @@ export async function useCard<T>(
   line: CardLine,
   known: KnownCard,
   use: (session: CardSession) => Promise<T>,
+  wanted: AbortSignal,
 ): Promise<UseOutcome<T>> {
   const presentations = new Presentations();
   let presenting = false;
@@ -32,6 +35,8 @@ export async function useCard<T>(
     card: known.card,
     profile: known.profile,
     channel: presentations.watch(line.channel),
+    // Nobody is refused for longer than it takes.
+    wanted: line.refusesOthers ? AbortSignal.abort() : wanted,
     control: (code, data) => line.control(code, data),
     presenting: () => void (presenting = true),
   };
@@ -61,20 +66,20 @@ async function settle(
   touched: boolean,
   plain: Presentations | undefined,
 ): Promise<KnownCard | undefined> {
-  const { card, profile } = known;
+  const { card, profile, full = new Map<number, number>() } = known;
   // An untouched card has nothing to drop, but may be in another directory by now.
   const drop = touched ? await dropByPlan(line, profile) : 'dropped';
-  const told = plain?.cardAfter(card, profile);
+  const told = plain?.cardAfter(card, profile, full);
   if (told) {
     await line.close(drop === 'failed' ? 'reset' : 'leave');
-    return { profile, card: told, status: statusOf(told) };
+    return { profile, card: told, status: statusOf(told), full };
   }
   try {
     if (drop === 'failed') await line.reset();
     if (drop !== 'selected') await line.select(profile);
     const fresh = await refreshCard(line.channel, card, profile);
     await line.close('leave');
-    return { profile, ...fresh };
+    return { profile, ...fresh, full: new Map([...full, ...(plain?.countersIn(fresh.card, profile) ?? [])]) };
   } catch {
     await line.close('reset');
     return undefined;

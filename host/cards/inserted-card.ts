@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Card, type CardDetails, type CardId, Failure, failureData, isFailure, type Reader } from '@sigill/core';
-import type { Log, ReaderStatus } from '@sigill/core';
+import type { Log } from '@sigill/core';
 import {
+  type CachedCertificate,
   type CardCache,
   type CardProfile,
   type CardReading,
@@ -11,10 +12,12 @@ import {
   refreshCard,
 } from '@sigill/core/card';
 import type { CardSession } from './card-access.js';
-import { CardLine } from './card-line.js';
+import type { CardLine } from './card-line.js';
 import { type KnownCard, useCard } from './card-use.js';
 import type { Clock } from './clock.js';
+import { failedReader } from './failed-reader.js';
 import { insist } from './insist.js';
+import { openLine } from './open-line.js';
 import { Turns } from './turns.js';
 
 /** What the cards of all readers share. */
@@ -38,6 +41,7 @@ export class InsertedCard {
   readonly #queue = new Turns();
   readonly #gone = new AbortController();
   #known: KnownCard | undefined;
+  #stored: readonly CachedCertificate[] | undefined;
   #details: Promise<CardDetails> | undefined;
 
   /** `show` is told each new state, the first one by `read`. */
@@ -59,6 +63,11 @@ export class InsertedCard {
     return this.#present().profile;
   }
 
+  /** As `CardAccess.stored`. */
+  get stored(): readonly CachedCertificate[] | undefined {
+    return this.#stored;
+  }
+
   /** Reads the card and shows its state. Never fails. */
   async read(): Promise<void> {
     const { clock, log } = this.#needs;
@@ -67,7 +76,8 @@ export class InsertedCard {
     while (!signal.aborted) {
       try {
         const reading = await this.#queue.run(() => insist(clock, signal, () => this.#readOnce()));
-        this.#learn(reading);
+        this.#learnAll(reading);
+        log.info(`${this.#reader}: read by profile ${reading.profile.id}`);
         return this.#readTheRest(reading);
       } catch (error) {
         if (signal.aborted) return;
@@ -81,9 +91,9 @@ export class InsertedCard {
 
   /** As `CardAccess.use`. */
   use<T>(use: (session: CardSession) => Promise<T>): Promise<T> {
-    return this.#queue.run(async () => {
+    return this.#queue.run(async (wanted) => {
       const line = await this.#open();
-      const { result, after } = await useCard(line, this.#present(), use);
+      const { result, after } = await useCard(line, this.#present(), use, wanted);
       if (after) this.#learn(after);
       else await this.#readAgain();
       if ('error' in result) throw result.error;
@@ -123,7 +133,7 @@ export class InsertedCard {
     const rest = this.#queue.run(() =>
       this.#with(async (line) => {
         await line.select(profile);
-        this.#learn(await complete(line.channel));
+        this.#learnAll(await complete(line.channel));
       }),
     );
     rest.catch((error: unknown) => this.#needs.log.debug(`${this.#reader}: rest not read, ${failureData(error).code}`));
@@ -154,15 +164,9 @@ export class InsertedCard {
     }
   }
 
-  async #open(): Promise<CardLine> {
-    const removed = { reader: this.#reader };
-    if (this.#gone.signal.aborted) throw new Failure('card-removed', removed);
-    try {
-      return await CardLine.open(this.#needs.pcsc, this.#reader);
-    } catch (error) {
-      const gone = isFailure(error) && ['no-card', 'reader-unknown', 'service-absent'].includes(error.code);
-      throw gone ? new Failure('card-removed', removed, error) : error;
-    }
+  #open(): Promise<CardLine> {
+    if (this.#gone.signal.aborted) return Promise.reject(new Failure('card-removed', { reader: this.#reader }));
+    return openLine(this.#needs.pcsc, this.#reader);
   }
 
   #present(): KnownCard {
@@ -170,20 +174,18 @@ export class InsertedCard {
     return this.#known;
   }
 
-  #learn({ card, profile, status }: KnownCard): void {
-    this.#known = { card, profile, status };
+  #learnAll(reading: CardReading): void {
+    if (!reading.complete) this.#stored = reading.certificates;
+    this.#learn(reading);
+  }
+
+  #learn({ card, profile, status, full = this.#known?.full }: KnownCard): void {
+    this.#known = { card, profile, status, ...(full && { full }) };
     this.#show({ name: this.#reader, state: status, card });
   }
 
   #showFailure(error: unknown): void {
-    const state: ReaderStatus = isFailure(error, 'card-unrecognised') ? 'unrecognised' : 'error';
     if (!isFailure(error)) this.#needs.log.error(`${this.#reader}: ${error instanceof Error ? error.stack : error}`);
-    this.#show({
-      name: this.#reader,
-      state,
-      failure: failureData(error),
-      ...(this.#known && { card: this.#known.card }),
-      ...(isFailure(error, 'reader-busy') && { busy: true }),
-    });
+    this.#show(failedReader(this.#reader, error, this.#known?.card));
   }
 }

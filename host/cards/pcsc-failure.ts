@@ -31,13 +31,11 @@ const noService: readonly number[] = [
   pcscCode.invalidHandle,
 ];
 const noReader: readonly number[] = [pcscCode.unknownReader, pcscCode.readerUnavailable, pcscCode.noReaders];
+// As when the card is pulled out.
 const lost: readonly number[] = [pcscCode.notTransacted, pcscCode.dataLost, pcscCode.notReady];
 
 /** True for a card that is there and does not answer. */
 export const isMute = (code: number): boolean => mute.includes(code);
-
-/** True when a command was lost on its way, as when the card is pulled out: whether the card is gone shows a little later. */
-export const isLost = (code: number): boolean => lost.includes(code);
 
 /** What a failed connect means; `readers` are those that there are. */
 export function connectFailure(code: number, reader: string, readers: readonly string[], cause: unknown): Failure {
@@ -49,13 +47,24 @@ export function connectFailure(code: number, reader: string, readers: readonly s
   return new Failure('reader-error', { reader, why: why(code, cause) }, cause);
 }
 
-/** What a failure in the middle of a connection means. */
-export function useFailure(code: number, reader: string, cause: unknown): Failure {
+function useFailure(code: number, reader: string, cause: unknown): Failure {
   if (code === pcscCode.resetCard) return new Failure('card-reset', { reader }, cause);
   if (code === pcscCode.sharingViolation) return new Failure('reader-busy', { reader }, cause);
   const gone = code === pcscCode.removedCard || code === pcscCode.noSmartCard || noReader.includes(code);
   if (gone) return new Failure('card-removed', { reader }, cause);
   return new Failure('reader-error', { reader, why: why(code, cause) }, cause);
+}
+
+/** What a call of a connection failed with; of a command that was lost on its way, once it shows whether the card is `gone`. */
+export async function callFailure(
+  error: unknown,
+  codeOf: (error: unknown) => number,
+  { reader, gone }: { readonly reader: string; readonly gone: () => Promise<boolean> },
+): Promise<Failure> {
+  if (error instanceof Failure) return error;
+  const code = codeOf(error);
+  if (lost.includes(code) && (await gone())) return new Failure('card-removed', { reader }, error);
+  return useFailure(code, reader, error);
 }
 
 /** Why a native package does not load, in one line. */

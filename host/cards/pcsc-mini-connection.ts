@@ -1,6 +1,6 @@
 import { Failure } from '@sigill/core';
 import type { Disposition, PcscConnection, Protocol } from '@sigill/core/card';
-import { isLost, useFailure } from './pcsc-failure.js';
+import { callFailure } from './pcsc-failure.js';
 import { miniCode } from './pcsc-mini-code.js';
 import type { MiniCard, MiniClient, MiniPackage, MiniTransaction } from './pcsc-mini-types.js';
 import type { ReaderGate } from './reader-gate.js';
@@ -129,15 +129,11 @@ export class PcscMiniConnection implements PcscConnection {
     const { reader } = this.#around;
     if (this.#leaving !== undefined) return Promise.reject(new Failure('card-removed', { reader }));
     if (this.#hanging) return Promise.reject(new Failure('reader-busy', { reader }));
-    return this.#turns.run(() => call().catch((error: unknown) => this.#fail(error)));
-  }
-
-  async #fail(error: unknown): Promise<never> {
-    if (error instanceof Failure) throw error;
-    const code = miniCode(error);
-    const { reader } = this.#around;
-    if (isLost(code) && (await this.#around.gone())) throw new Failure('card-removed', { reader }, error);
-    throw useFailure(code, reader, error);
+    return this.#turns.run(() =>
+      call().catch(async (error: unknown) => {
+        throw await callFailure(error, miniCode, this.#around);
+      }),
+    );
   }
 
   #native(disposition: Disposition): number {

@@ -1,7 +1,7 @@
 import { Failure } from '@sigill/core';
 import type { Disposition, PcscConnection, Protocol } from '@sigill/core/card';
 import type { Clock } from './clock.js';
-import { isLost, useFailure } from './pcsc-failure.js';
+import { callFailure } from './pcsc-failure.js';
 import { liteCode } from './pcsclite-call.js';
 import { isShared, type PcscliteCard } from './pcsclite-card.js';
 import type { ReaderGate } from './reader-gate.js';
@@ -29,6 +29,7 @@ const betweenTries = 100;
  * while one of them stays connected, `begin` fails with `reader-busy`.
  */
 export class PcscliteConnection implements PcscConnection {
+  readonly refusesOthers = true;
   readonly #card: PcscliteCard;
   readonly #around: LiteSurroundings;
   readonly #turns = new Turns();
@@ -139,14 +140,10 @@ export class PcscliteConnection implements PcscConnection {
     const { reader } = this.#around;
     if (this.#leaving !== undefined) return Promise.reject(new Failure('card-removed', { reader }));
     if (this.#hanging) return Promise.reject(new Failure('reader-busy', { reader }));
-    return this.#turns.run(() => call().catch((error: unknown) => this.#fail(error)));
-  }
-
-  async #fail(error: unknown): Promise<never> {
-    if (error instanceof Failure) throw error;
-    const code = liteCode(error);
-    const { reader } = this.#around;
-    if (isLost(code) && (await this.#around.gone())) throw new Failure('card-removed', { reader }, error);
-    throw useFailure(code, reader, error);
+    return this.#turns.run(() =>
+      call().catch(async (error: unknown) => {
+        throw await callFailure(error, liteCode, this.#around);
+      }),
+    );
   }
 }

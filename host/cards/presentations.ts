@@ -1,5 +1,5 @@
 import type { Card, Pin } from '@sigill/core';
-import type { CardProfile, Channel, Command, ProfilePin } from '@sigill/core/card';
+import type { CardProfile, Channel, Command } from '@sigill/core/card';
 
 // ISO/IEC 7816-4 §11.6: VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER.
 const verify = 0x20;
@@ -35,26 +35,44 @@ export class Presentations {
     return this.#any;
   }
 
-  /** The card after presentations that were all accepted: their counters are full. Undefined when the card has to be asked. */
-  cardAfter(card: Card, profile: CardProfile): Card | undefined {
+  /**
+   * The card after presentations that were all accepted: their counters are full, at the profile's number or at one seen in `full`
+   * (see `KnownCard`). Undefined when the card has to be asked.
+   */
+  cardAfter(card: Card, profile: CardProfile, full: ReadonlyMap<number, number>): Card | undefined {
     if (!this.#any || this.#unclear) return undefined;
     let after: Card | undefined = card;
-    for (const reference of this.#verified) after = after && accepted(after, profile, reference);
+    for (const reference of this.#verified) after = after && accepted(after, profile, reference, full);
     return after;
+  }
+
+  /** What `KnownCard.full` learns from a card that was read right after these presentations: nothing when one was not plainly accepted. */
+  countersIn(card: Card, profile: CardProfile): ReadonlyMap<number, number> {
+    if (this.#unclear) return new Map();
+    const counters = profile.pins.flatMap(({ id, reference }) => {
+      const left = card.pins.find((pin) => pin.id === id)?.triesLeft;
+      return this.#verified.has(reference) && left !== undefined ? [[reference, left] as const] : [];
+    });
+    return new Map(counters);
   }
 }
 
 const isPlain = ({ ins, cla }: Command, status: number): boolean => ins === verify && cla === 0 && status === done;
 
-function accepted(card: Card, profile: CardProfile, reference: number): Card | undefined {
-  const known = profile.pins.find((pin) => pin.reference === reference);
+function accepted(
+  card: Card,
+  profile: CardProfile,
+  reference: number,
+  full: ReadonlyMap<number, number>,
+): Card | undefined {
+  const known = profile.pins.find((one) => one.reference === reference);
   const pin = card.pins.find(({ id }) => id === known?.id);
   if (!pin || pin.state !== 'ok') return undefined;
-  const full = filled(pin, known);
-  return full && { ...card, pins: card.pins.map((one) => (one === pin ? full : one)) };
+  const filled = fill(pin, known?.triesMax ?? full.get(reference));
+  return filled && { ...card, pins: card.pins.map((one) => (one === pin ? filled : one)) };
 }
 
-function filled(pin: Pin, { triesMax }: Pick<ProfilePin, 'triesMax'> = {}): Pin | undefined {
-  if (pin.triesLeft === triesMax) return pin;
-  return triesMax === undefined ? undefined : { ...pin, triesLeft: triesMax };
+function fill(pin: Pin, triesLeft: number | undefined): Pin | undefined {
+  if (pin.triesLeft === triesLeft) return pin;
+  return triesLeft === undefined ? undefined : { ...pin, triesLeft };
 }

@@ -36,6 +36,9 @@ function tracedConnection(connection: PcscConnection, tell: TraceSink, { now }: 
     get atr() {
       return connection.atr;
     },
+    get refusesOthers() {
+      return connection.refusesOthers === true;
+    },
     async transmit(apdu) {
       // What a card holds back for GET RESPONSE is the answer to the command before.
       isSecret = secretInstructions.includes(apdu[1] ?? 0) || (isSecret && apdu[1] === getResponse);

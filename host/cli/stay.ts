@@ -16,7 +16,7 @@ import { SettingsFile } from '../settings/settings-file.js';
 import { choosers, chooseFiles } from '../chooser/open-chooser.js';
 import type { FileQuestion } from '../chooser/file-chooser.js';
 import { FileShower } from '../desktop/file-shower.js';
-import { changeMenus } from '../integrate/change-menus.js';
+import { changeMenus, hasMenus } from '../integrate/change-menus.js';
 import type { Opener } from '../window/desk.js';
 import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
@@ -59,6 +59,8 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
       settings: (plugin) => settings.chosen.pipe(map((chosen) => chosen.plugins[plugin]?.values ?? {})),
       signal: AbortSignal.any([io.signal, ending.signal]),
     };
+    const following = settings.follow();
+    given.signal.addEventListener('abort', () => following.dispose(), { once: true });
     await lendHost(given, async (host) => {
       const desk = new HostDesk({
         host,
@@ -68,7 +70,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
         about: about(here, file.path, hand !== undefined),
         asking: prompt.asked,
         autostart: (wanted) => setAutostart(autostartEntry(io, program), wanted),
-        fileMenu: (wanted) => changeMenus(io, language(), wanted),
+        fileMenu: { is: () => hasMenus(io, language()), want: (wanted) => changeMenus(io, language(), wanted) },
         ...(headless ? {} : onDesktop(io, log, given.signal)),
       });
       const quit = (): void => ending.abort();

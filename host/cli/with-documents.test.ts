@@ -36,8 +36,8 @@ it('results go into a folder, or get the name that was given', async () => {
   const folder = join(stage.root, 'results');
   mkdirSync(folder);
   const path = stage.file('a.pdf');
-  await withDocuments(host, 'p', [path], async ({ ids: [id = ''] }) => sign(id), folder);
-  await withDocuments(host, 'p', [path], async ({ ids: [id = ''] }) => sign(id), join(folder, 'mine.pdf'));
+  await withDocuments(host, 'p', [path], async ({ ids: [id = ''] }) => sign(id), { out: folder });
+  await withDocuments(host, 'p', [path], async ({ ids: [id = ''] }) => sign(id), { out: join(folder, 'mine.pdf') });
   expect(stage.names(folder)).toEqual(['a-signed.pdf', 'mine.pdf']);
 });
 

@@ -12,12 +12,13 @@ export async function withDocuments<T>(
   plugin: string,
   paths: readonly string[],
   use: (documents: GivenDocuments) => Promise<T>,
-  out?: string,
+  { out, sign }: { readonly out?: string | undefined; readonly sign?: boolean } = {},
 ): Promise<T> {
   const request = {
     plugin,
     paths: paths.map((path) => resolve(path)),
     ...(out === undefined ? {} : { out: resolve(out) }),
+    ...(sign === true && { sign }),
   };
   return await host.withDocuments(request, ({ ids, path }) =>
     // As they were typed.

@@ -1,7 +1,7 @@
 import type { CommandArguments } from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
 import type { PluginState } from '../plugins/plugin-host.js';
-import type { ActionView } from '../window/view.js';
+import type { ActionView } from '../window/view/action-view.js';
 
 /** What can be started now, and why the rest cannot. */
 export interface Offered {

@@ -4,7 +4,7 @@ import { failureText } from '../messages/failure-text.js';
 import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
 import { shownName } from '../documents/document-place.js';
-import type { ActivityView, ResultView } from '../window/view.js';
+import type { ActivityView, ResultView } from '../window/view/activity-view.js';
 import type { Activity, ActivityResult } from './activity.js';
 
 /** An activity in words. `own` are the texts of its plugin. */

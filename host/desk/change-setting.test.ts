@@ -23,7 +23,12 @@ describe('settings', () => {
   });
 
   it('the entry in the menus of file managers comes and goes', async () => {
+    const shown = async () => (await scene.view()).settings[0]?.fields.find(({ key }) => key === 'fileMenu')?.value;
     await set('sigill', 'fileMenu', true);
+    expect(await shown()).toBe(true);
+    // What is there counts, not what was chosen once.
+    scene.menu(false);
+    expect([await shown(), scene.desk.chosen.fileMenu]).toEqual([false, true]);
     await set('sigill', 'fileMenu', false);
     expect([scene.wanted, scene.desk.chosen.fileMenu]).toEqual([['menu true', 'menu false'], false]);
   });

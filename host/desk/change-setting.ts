@@ -32,7 +32,7 @@ function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
   if (!switches.some((known) => known === key)) throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
-  if (key === 'fileMenu') desk.needs.fileMenu?.(value);
+  if (key === 'fileMenu') desk.needs.fileMenu?.want(value);
   desk.needs.settings.choose({ [key]: value });
 }
 

@@ -36,6 +36,8 @@ export interface DeskState {
   readonly fileDialog: boolean;
   readonly activities: readonly Activity[];
   readonly chosen: Chosen;
+  /** The menus of file managers have *Sign PDF document*, whoever put it there. */
+  readonly fileMenu: () => boolean;
   readonly about: About;
   readonly wish?: { readonly number: number; readonly place: string };
 }

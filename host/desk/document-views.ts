@@ -1,6 +1,6 @@
 import type { Texts } from '../messages/texts.js';
 import { shownName } from '../documents/document-place.js';
-import type { DocumentView } from '../window/view.js';
+import type { DocumentView } from '../window/view/panel-view.js';
 import type { PanelDocument } from './panel-documents.js';
 
 /** Documents that were given to a panel, in words. `folder` is where results of those go that came without a place. */

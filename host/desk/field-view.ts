@@ -1,5 +1,5 @@
 import type { LocalText, SettingKind, SettingValue } from '@sigill/core';
-import type { FieldView } from '../window/view.js';
+import type { FieldView } from '../window/view/panel-view.js';
 
 type Field = { readonly key: string; readonly help?: LocalText } & SettingKind;
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type DeskScene, deskScene, reader } from '../../test/window/desk-scene.js';
-import type { WindowView } from '../window/view.js';
+import type { WindowView } from '../window/view/window-view.js';
 
 let scene: DeskScene;
 beforeEach(() => {

@@ -1,48 +1,28 @@
-import { type CardDetails, type CardId, type Disposable, DisposableStore } from '@sigill/core';
+import { type CardId, type Disposable, DisposableStore } from '@sigill/core';
 import type { FailureData, Language, Message, Reader } from '@sigill/core';
-import { commonNameIn, type PcscService } from '@sigill/core/card';
-import { map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
-import { readCertificate } from '../cards/read-certificate.js';
-import type { FileQuestion } from '../chooser/file-chooser.js';
-import type { Host } from '../host.js';
+import type { PcscService } from '@sigill/core/card';
+import { defer, map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { failureText } from '../messages/failure-text.js';
-import type { Chosen, Settings } from '../settings/settings.js';
+import type { Chosen } from '../settings/settings.js';
 import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
-import type { WindowView } from '../window/view.js';
+import type { WindowView } from '../window/view/window-view.js';
 import { Activities } from './activities.js';
-import type { Activity } from './activity.js';
-import type { Asking } from './asking.js';
-import type { About, DeskState } from './desk-state.js';
+import { AskedActivity } from './asked-activity.js';
+import type { DeskNeeds } from './desk-needs.js';
+import type { DeskState } from './desk-state.js';
 import { deskWords } from './desk-texts.js';
 import { takeDrop } from './give-documents.js';
 import { journalFile, journalView } from './journal-page.js';
+import { type NamedCertificate, namedCertificate } from './named-certificate.js';
+import { onceATurn } from './once-a-turn.js';
 import { PanelDocuments } from './panel-documents.js';
-import type { PluginLogs } from './plugin-logs.js';
 import { ReaderViews } from './reader-views.js';
 import { requester } from './requester.js';
 import { carryOut } from './requests.js';
+import { SeenReaders } from './seen-readers.js';
 import { watched } from './watched.js';
 import { windowView } from './window-view.js';
-
-export interface HostDeskNeeds {
-  readonly host: Host;
-  readonly settings: Settings;
-  /** The language of the person's session, until they choose another. */
-  readonly language: Language;
-  readonly logs: PluginLogs;
-  readonly about: About;
-  /** Who is asked for a code now. What is, replaying. */
-  readonly asking: Observable<Asking | undefined>;
-  /** Makes the session start the program, or lets it be. Fails with `file-unwritable`. */
-  readonly autostart: (wanted: boolean) => void;
-  /** Puts *Sign PDF document* into the menus of file managers, or takes it away. Fails with `file-unwritable`. */
-  readonly fileMenu?: (wanted: boolean) => void;
-  /** The desktop's dialog for files: `undefined` when there is none after all, nothing chosen is an empty list. */
-  readonly dialog?: (question: FileQuestion) => Promise<readonly string[] | undefined>;
-  /** Opens files in the person's own programs; absent without a desktop. */
-  readonly files?: { open(path: string): void; show(path: string): void };
-}
 
 /** The host as a person sees it: its state in words, and what they want of it. */
 export class HostDesk implements Desk, Disposable {
@@ -52,7 +32,7 @@ export class HostDesk implements Desk, Disposable {
   readonly activities = new Activities(() => this.#changed());
   /** Activities at their end; what happens, without replay. */
   readonly ended = this.activities.ended;
-  readonly needs: HostDeskNeeds;
+  readonly needs: DeskNeeds;
   readonly given: PanelDocuments;
   readonly documents: PageDocuments = {
     receive: (panel, name, bytes, limit) => takeDrop(this, panel, name, bytes, limit),
@@ -66,16 +46,17 @@ export class HostDesk implements Desk, Disposable {
   choosing = false;
   dialogWorks: boolean;
   readonly #states = new ReplaySubject<DeskState>(1);
+  readonly #changed = onceATurn(() => this.#states.next(this.#now()));
   readonly #kept = new DisposableStore();
-  readonly #details = new Map<CardId, CardDetails>();
   readonly #lookers: () => boolean;
-  #readers: readonly Reader[] = [];
+  readonly #seen = new SeenReaders();
+  readonly #asked = new AskedActivity(this.activities, (plugin) => requester(this, plugin));
   #service: PcscService | undefined;
   #wish: { readonly number: number; readonly place: string } | undefined;
-  #asked: string | undefined;
-  #pending = false;
+  /** Looked up when a window opens and when something was chosen, here or elsewhere. */
+  #fileMenu: boolean | undefined;
 
-  constructor(needs: HostDeskNeeds) {
+  constructor(needs: DeskNeeds) {
     this.needs = needs;
     this.given = new PanelDocuments(needs.host.documents, () => this.#changed());
     this.dialogWorks = needs.dialog !== undefined;
@@ -84,7 +65,11 @@ export class HostDesk implements Desk, Disposable {
     // Made only while somebody looks, and once for all who do.
     const { stream, any } = watched(this.state);
     this.#lookers = any;
-    this.view = stream.pipe(
+    const fresh = defer(() => {
+      this.#fileMenu = undefined;
+      return stream;
+    });
+    this.view = fresh.pipe(
       map((state) => windowView(state, deskWords(state.language), readers)),
       share({ connector: () => new ReplaySubject(1) }),
     );
@@ -104,18 +89,18 @@ export class HostDesk implements Desk, Disposable {
   }
 
   get readers(): readonly Reader[] {
-    return this.#readers;
+    return this.#seen.now;
   }
 
   /** Begins to follow the host. */
   start(): void {
     const { host, settings, asking } = this.needs;
     this.#follow(host.pcsc.service.subscribe((service) => this.#set(() => (this.#service = service))));
-    this.#follow(host.cards.readers.subscribe((readers) => this.#set(() => this.#seen(readers))));
+    this.#follow(host.cards.readers.subscribe((readers) => this.#set(() => this.#seen.see(readers))));
     this.#follow(host.plugins.changes.subscribe(() => this.#changed()));
-    this.#follow(settings.chosen.subscribe(() => this.#changed()));
+    this.#follow(settings.chosen.subscribe(() => this.#set(() => (this.#fileMenu = undefined))));
     this.#follow(this.needs.logs.changes.subscribe(() => this.#changed()));
-    this.#follow(asking.subscribe((now) => this.#ask(now)));
+    this.#follow(asking.subscribe((now) => this.#asked.show(now)));
     // A certificate may come near its end while nothing else happens.
     const hourly = setInterval(() => this.#changed(), 3_600_000).unref();
     this.#kept.add({ dispose: () => clearInterval(hourly) });
@@ -148,43 +133,18 @@ export class HostDesk implements Desk, Disposable {
   /** Reads what is read only when asked for. Fails with `card-removed`. */
   async readDetails(card: CardId): Promise<void> {
     const found = await this.needs.host.cards.details(card);
-    if (this.#readers.some((reader) => reader.card?.id === card)) this.#set(() => this.#details.set(card, found));
+    this.#set(() => this.#seen.keep(card, found));
   }
 
-  async certificate(card: string, id: string): Promise<{ readonly der: Uint8Array; readonly name: string }> {
-    const found = this.needs.host.cards.card(card);
-    const der = await readCertificate(this.needs.host.cards, found, id);
-    const authorities = this.#details.get(found.id)?.caCertificates ?? [];
-    const certificate = [...found.certificates, ...authorities].find((one) => one.id === id);
-    if (certificate === undefined) return { der, name: id };
-    return { der, name: commonNameIn(certificate.subject) ?? id };
+  async certificate(card: string, id: string): Promise<NamedCertificate> {
+    const { cards } = this.needs.host;
+    return await namedCertificate(cards, cards.card(card), this.#seen.details.get(card), id);
   }
 
   dispose(): void {
     this.given.dispose();
     this.#kept.dispose();
     this.#states.complete();
-  }
-
-  /** Which activity the person is asked for: the one of that program with that card. */
-  #ask(now: Asking | undefined): void {
-    if (this.#asked !== undefined) this.activities.wait(this.#asked, false);
-    this.#asked = undefined;
-    if (now === undefined) return;
-    const running = this.activities.all.filter(({ state }) => state === 'running');
-    const here = running.filter(({ reader }) => reader === now.reader);
-    const isAsker = ({ plugin }: Activity): boolean => requester(this, plugin) === now.requester;
-    // A command that chooses the card itself began without naming one.
-    const asks = here.find(isAsker) ?? running.find((one) => one.reader === undefined && isAsker(one)) ?? here[0];
-    if (asks === undefined) return;
-    this.#asked = asks.id;
-    this.activities.wait(asks.id, true, now.address, now.operation === 'password' ? 'password' : undefined);
-  }
-
-  #seen(readers: readonly Reader[]): void {
-    this.#readers = readers;
-    const present = new Set(readers.map(({ card }) => card?.id));
-    for (const card of this.#details.keys()) if (!present.has(card)) this.#details.delete(card);
   }
 
   #follow(subscription: Subscription): void {
@@ -196,16 +156,6 @@ export class HostDesk implements Desk, Disposable {
     this.#changed();
   }
 
-  /** All that changes in one turn is told as one. */
-  #changed(): void {
-    if (this.#pending) return;
-    this.#pending = true;
-    queueMicrotask(() => {
-      this.#pending = false;
-      this.#states.next(this.#now());
-    });
-  }
-
   #now(): DeskState {
     const { host, settings, logs, about } = this.needs;
     const { available = true, why = '' } = this.#service ?? {};
@@ -213,8 +163,8 @@ export class HostDesk implements Desk, Disposable {
       now: host.now(),
       language: this.language,
       ...(available ? {} : { serviceAbsent: why }),
-      readers: this.#readers,
-      details: this.#details,
+      readers: this.#seen.now,
+      details: this.#seen.details,
       plugins: host.plugins.list(),
       log: (plugin) => logs.lines(plugin),
       panel: (id) => host.plugins.panel(id),
@@ -223,6 +173,7 @@ export class HostDesk implements Desk, Disposable {
       fileDialog: this.dialogWorks,
       activities: this.activities.all,
       chosen: settings.now,
+      fileMenu: () => (this.#fileMenu ??= this.needs.fileMenu?.is() ?? false),
       about,
       ...(this.#wish === undefined ? {} : { wish: this.#wish }),
     };

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../audit/journal-entry.js';
 import { verifyJournal } from '../audit/verify-journal.js';
 import { shownName } from '../documents/document-place.js';
 import type { Texts } from '../messages/texts.js';
-import type { JournalRowView, JournalView } from '../window/view.js';
+import type { JournalRowView, JournalView } from '../window/view/journal-view.js';
 
 /** Entries that are shown; the file has all. */
 const most = 500;

@@ -1,7 +1,7 @@
 import { type Card, inLanguage, type Key, type PublicKey } from '@sigill/core';
 import { pinWords } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
-import type { KeyView } from '../window/view.js';
+import type { KeyView } from '../window/view/reader-view.js';
 import { action, type Offered } from './action.js';
 
 /** `EC, P-384`, `RSA, 3072 bits`. */

@@ -4,7 +4,8 @@ import { type OwnTexts, sentences } from '../messages/sentences.js';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import type { PluginState } from '../plugins/plugin-host.js';
-import type { ActionView, DocumentView, FormFieldView, PanelElementView, PanelView } from '../window/view.js';
+import type { ActionView } from '../window/view/action-view.js';
+import type { DocumentView, FormFieldView, PanelElementView, PanelView } from '../window/view/panel-view.js';
 import type { Offered } from './action.js';
 import { fieldView } from './field-view.js';
 import { isTyped } from './typed-field.js';
@@ -31,6 +32,12 @@ export function panelViews(
       documents: given(id),
     };
   });
+}
+
+/** In the host's words alone. */
+function passwordView(key: string, texts: Texts): FormFieldView {
+  const [label, help] = [texts.text('field.password'), texts.text('field.password.help')];
+  return { key, label, help, type: 'password', value: '' };
 }
 
 /** How the plugin behind a panel does, where that is more than what it shows. */
@@ -64,6 +71,7 @@ function elementView(
   };
   const field = (found: PanelField): FormFieldView => {
     if (isTyped(found)) return fieldView(found, found.label, found.default, words);
+    if (found.type === 'password') return passwordView(found.key, texts);
     const { key, label, help } = found;
     const named = { key, label: words(label), ...(help === undefined ? {} : { help: words(help) }) };
     if (found.type === 'area') return { ...named, type: 'area' };

@@ -1,7 +1,8 @@
 import type { Card, Pin } from '@sigill/core';
 import { pinName, pinState } from '../messages/card-words.js';
 import type { Texts } from '../messages/texts.js';
-import type { ActionView, PinView } from '../window/view.js';
+import type { ActionView } from '../window/view/action-view.js';
+import type { PinView } from '../window/view/reader-view.js';
 import { action, type Offered } from './action.js';
 
 /** A PIN of a card, with its tries in words and what can be done; for a locked one unlocking comes first. */

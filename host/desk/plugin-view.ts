@@ -2,7 +2,8 @@ import { inLanguage } from '@sigill/core';
 import { failureText } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
 import type { PluginState } from '../plugins/plugin-host.js';
-import type { ActionView, PluginView } from '../window/view.js';
+import type { ActionView } from '../window/view/action-view.js';
+import type { PluginView } from '../window/view/window-view.js';
 
 /** What people call a plugin. */
 export function pluginTitle({ name, plugin }: PluginState, texts: Texts): string {

@@ -2,7 +2,8 @@ import { type Activation, type Card, type CardDetails, inLanguage, type Reader }
 import { nextStep, triesText } from '../messages/card-words.js';
 import type { Texts } from '../messages/texts.js';
 import { expiring, readerIcon } from '../tray/status-icon.js';
-import type { ActionView, CardView, FactView, ReaderView } from '../window/view.js';
+import type { ActionView, FactView } from '../window/view/action-view.js';
+import type { CardView, ReaderView } from '../window/view/reader-view.js';
 import { action, type Offered } from './action.js';
 import { certificateView } from './certificate-view.js';
 import { keyView } from './key-view.js';

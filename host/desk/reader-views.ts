@@ -1,6 +1,6 @@
 import type { CardDetails, Reader } from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
-import type { ReaderView } from '../window/view.js';
+import type { ReaderView } from '../window/view/reader-view.js';
 import type { Offered } from './action.js';
 import type { DeskState } from './desk-state.js';
 import { readerView } from './reader-view.js';

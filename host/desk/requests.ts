@@ -1,4 +1,11 @@
-import { type CommandArguments, Failure, inLanguage, type PanelElement, type SettingValue } from '@sigill/core';
+import {
+  type CommandArguments,
+  Failure,
+  inLanguage,
+  type Json,
+  type PanelElement,
+  type SettingValue,
+} from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
 import type { WindowRequest } from '../window/requests.js';
@@ -48,22 +55,36 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
   if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
   const documents = found.fields.some(({ type }) => type === 'documents') ? desk.given.of(panel) : [];
   const given: CommandArguments = Object.fromEntries(
-    found.fields.map((field) => {
+    found.fields.flatMap((field): readonly (readonly [string, Json])[] => {
+      if (field.type === 'password') return [];
       if (field.type === 'documents') {
         const ids = documents.map(({ id }) => id);
-        return [field.key, field.many ? ids : ids.slice(0, 1)];
+        return [[field.key, field.many ? ids : ids.slice(0, 1)]];
       }
-      if (field.type === 'area') return [field.key, areaIn(field.key, values[field.key] ?? '')];
+      if (field.type === 'area') return [[field.key, areaIn(field.key, values[field.key] ?? '')]];
       const value = values[field.key] ?? field.default;
       const why = misfit(field, value);
       if (why !== undefined) throw new Failure('setting-invalid', { key: field.key, why });
       // A plugin never gets a code: what looks like one stays here.
       if (field.type !== 'choice' && isLikeCode(value))
         throw new Failure('value-like-code', { label: cleanLine(inLanguage(field.label, desk.language), 100) });
-      return [field.key, value];
+      return [[field.key, value]];
     }),
   );
-  await runCommand(desk, found.submit.command, { ...found.submit.args, ...given }, documents);
+  const passwords = passwordsIn(found, values, documents);
+  await runCommand(desk, found.submit.command, { ...found.submit.args, ...given }, documents, undefined, passwords);
+}
+
+/** Characters of a document's password. */
+const longestPassword = 500;
+
+/** What was typed to open documents: no field but the host's own asks for it, and it goes only where a document goes. Fails with `setting-invalid`. */
+function passwordsIn({ fields }: Form, values: Submit['values'], documents: readonly unknown[]): CommandArguments {
+  const typed = fields.flatMap(({ key, type }) => (type === 'password' ? [[key, values[key] ?? ''] as const] : []));
+  for (const [key, value] of typed)
+    if (typeof value !== 'string' || value.length > longestPassword)
+      throw new Failure('setting-invalid', { key, why: String(longestPassword) });
+  return Object.fromEntries(typed.filter(([, value]) => value !== '' && documents.length > 0));
 }
 
 /** Page and rectangle: five numbers in points. A plugin never gets anything else in this place. */

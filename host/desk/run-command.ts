@@ -1,5 +1,4 @@
 import { type CommandArguments, Failure } from '@sigill/core';
-import { readCertificate } from '../cards/read-certificate.js';
 import type { DocumentScope } from '../documents/document-scope.js';
 import { testKey } from '../pin/test-key.js';
 import { cleanLine } from '../plugins/clean-text.js';
@@ -10,7 +9,7 @@ import { openResult, resultsOf, showResult, verifyResult } from './result-comman
 
 /**
  * Starts a command of a plugin, or one of the host's own; how it ends is told by its activity.
- * `documents` are those that it works on; `over` hears its end. Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
+ * `documents` are those that it works on; `over` hears its end; `secrets` are arguments that go to the plugin and are kept nowhere. Fails with `command-unknown`, `plugin-unknown`, `card-removed`.
  */
 export async function runCommand(
   desk: HostDesk,
@@ -18,6 +17,7 @@ export async function runCommand(
   args: CommandArguments,
   documents: readonly { readonly scope: DocumentScope }[] = [],
   over: () => void = () => {},
+  secrets: CommandArguments = {},
 ): Promise<void> {
   const own = hostCommands.get(command);
   if (own !== undefined) return await own(desk, args);
@@ -29,7 +29,9 @@ export async function runCommand(
   desk.activities.start(what, async (signal, tell) => {
     const use = desk.given.use(documents);
     try {
-      const { messages } = await plugins.run(command, args, signal, (progress) => tell({ progress }));
+      const { messages } = await plugins.run(command, { ...args, ...secrets }, signal, (progress) =>
+        tell({ progress }),
+      );
       const [only, ...others] = use.delivered();
       // What came of many is not thrown at the person.
       if (only !== undefined && others.length === 0) desk.needs.files?.open(only.path);
@@ -76,7 +78,7 @@ function testKeyOf(desk: HostDesk, args: CommandArguments): void {
   if (card === undefined) return;
   const what = { command: 'host.test-key', args, title: { key: 'action.test-key' }, ...where(desk, args) };
   desk.activities.start(what, async (signal) => {
-    const der = await readCertificate(host.cards, card, String(key));
+    const der = await host.cards.certificate(card.id, String(key));
     const algorithm = await testKey(host.signingFor(signal), card, String(key), der);
     return { own: { key: 'activity.key.tested', values: { algorithm } } };
   });

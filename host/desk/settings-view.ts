@@ -3,7 +3,8 @@ import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import { settingValues } from '../plugins/setting-values.js';
 import { themes } from '../settings/settings.js';
-import type { FieldView, SettingsView } from '../window/view.js';
+import type { FieldView } from '../window/view/panel-view.js';
+import type { SettingsView } from '../window/view/window-view.js';
 import type { DeskState } from './desk-state.js';
 import { fieldView } from './field-view.js';
 import { pluginTitle } from './plugin-view.js';
@@ -18,7 +19,10 @@ export const hostOwner = 'sigill';
 export const asTheSystem = 'system';
 
 /** The host's settings, then those of each plugin that has some. */
-export function settingsViews({ language, chosen, plugins }: DeskState, texts: Texts): readonly SettingsView[] {
+export function settingsViews(
+  { language, chosen, plugins, fileMenu }: DeskState,
+  texts: Texts,
+): readonly SettingsView[] {
   const words = (text: LocalText): string => cleanText(inLanguage(text, language));
   const own: readonly FieldView[] = [
     {
@@ -36,7 +40,7 @@ export function settingsViews({ language, chosen, plugins }: DeskState, texts: T
       choices: [asTheSystem, ...themes].map((value) => ({ value, label: texts.text(`settings.theme.${value}`) })),
     },
     yesOrNo('autostart', 'autostart', chosen.autostart ?? false, texts),
-    yesOrNo('fileMenu', 'file-menu', chosen.fileMenu ?? false, texts),
+    yesOrNo('fileMenu', 'file-menu', fileMenu(), texts),
     yesOrNo('openByItself', 'open-by-itself', chosen.openByItself ?? true, texts),
     yesOrNo('notifications', 'notifications', chosen.notifications ?? true, texts),
     yesOrNo('journal', 'journal', chosen.journal ?? true, texts),

@@ -1,7 +1,8 @@
 import { languages } from '@sigill/core';
 import { failureText } from '../messages/failure-text.js';
 import type { Texts } from '../messages/texts.js';
-import type { FactView, WindowView } from '../window/view.js';
+import type { FactView } from '../window/view/action-view.js';
+import type { WindowView } from '../window/view/window-view.js';
 import { offered, sameArguments } from './action.js';
 import { isUnderWay } from './activity.js';
 import { activityView } from './activity-view.js';

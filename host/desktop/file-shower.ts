@@ -1,20 +1,18 @@
-import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log } from '@sigill/core';
 import { firstValueFrom, switchMap } from 'rxjs';
 import { busAddress } from '../tray/dbus/bus-address.js';
 import { connectBus } from '../tray/dbus/bus.js';
 import { loadDbus } from '../tray/dbus/dbus-package.js';
-import { findProgram } from '../window/programs.js';
+import type { DesktopPlace } from '../window/desktop-program.js';
+import { openFile, start } from './open-file.js';
 
-export interface ShowerPlace {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly platform: string;
+export interface ShowerPlace extends DesktopPlace {
   readonly log: Log;
 }
 
-/** Opens files in the person's own programs. Nothing passes through a shell; why nothing opened is for the log. */
+/** Opens files in the person's own programs; why nothing opened is for the log. */
 export class FileShower {
   readonly #place: ShowerPlace;
 
@@ -24,20 +22,20 @@ export class FileShower {
 
   /** In the program that the desktop has for such files. */
   open(path: string): void {
-    const { platform } = this.#place;
-    if (platform === 'darwin') return this.#start('/usr/bin/open', [path]);
-    if (platform === 'win32') return this.#start('explorer.exe', [path]);
-    this.#start('xdg-open', [path]);
+    openFile(this.#place, path, this.#failed);
   }
 
   /** In the file manager, marked there when it can. */
   show(path: string): void {
-    const { platform, log } = this.#place;
-    if (platform === 'darwin') return this.#start('/usr/bin/open', ['-R', path]);
-    if (platform === 'win32') return this.#start('explorer.exe', [`/select,${path}`]);
+    const { platform, environment, log } = this.#place;
+    const marked = (program: string, args: readonly string[]): void =>
+      start({ program, args }, this.#place, this.#failed);
+    if (platform === 'darwin') return marked('/usr/bin/open', ['-R', path]);
+    const windows = environment['SystemRoot'] ?? 'C:\\Windows';
+    if (platform === 'win32') return marked(join(windows, 'explorer.exe'), [`/select,${path}`]);
     this.#mark(path).catch((error: unknown) => {
       log.debug(`file manager: ${error instanceof Error ? error.message : String(error)}`);
-      this.#start('xdg-open', [dirname(path)]);
+      this.open(dirname(path));
     });
   }
 
@@ -57,12 +55,5 @@ export class FileShower {
     await firstValueFrom(connectBus(dbus, address).pipe(switchMap((bus) => bus.call(call))));
   }
 
-  #start(program: string, words: readonly string[]): void {
-    const { environment, platform, log } = this.#place;
-    const found = platform === 'win32' ? program : findProgram([program], environment);
-    if (found === undefined) return log.warn(`${program} is not installed`);
-    const child = spawn(found, words, { env: environment, detached: true, stdio: 'ignore', shell: false });
-    child.once('error', ({ message }) => log.warn(`${program}: ${message}`));
-    child.unref();
-  }
+  readonly #failed = (why: string): void => this.#place.log.warn(why);
 }

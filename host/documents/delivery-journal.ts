@@ -1,4 +1,4 @@
-import type { DocumentInfo, FailureCode } from '@sigill/core';
+import type { DocumentInfo } from '@sigill/core';
 
 /** A document as the journal names it. */
 export interface JournalDocument extends Omit<DocumentInfo, 'id'> {
@@ -20,8 +20,8 @@ export interface DocumentFate {
   readonly signed?: SignedBy | undefined;
   readonly result?: JournalDocument;
   readonly note?: Readonly<Record<string, string>> | undefined;
-  /** Why there is no result. */
-  readonly code?: FailureCode;
+  /** Why there is no result: a failure's code, or a plugin's own. */
+  readonly code?: string;
 }
 
 /** Where the store writes down what it delivers. */

@@ -21,18 +21,21 @@ const names: Readonly<Record<DigestAlgorithm, string>> = {
 export class Digests {
   readonly #size: number;
   readonly #read: ReadAt;
+  readonly #check: () => Promise<void>;
   readonly #whole = new Map<DigestAlgorithm, Promise<Hash>>();
 
-  constructor(size: number, read: ReadAt) {
+  /** `check` fails when the bytes that were read before it are not those of the document any more. */
+  constructor(size: number, read: ReadAt, check: () => Promise<void> = () => Promise.resolve()) {
     this.#size = size;
     this.#read = read;
+    this.#check = check;
   }
 
   /** A hash over all bytes, for going on with. */
   async whole(algorithm: DigestAlgorithm): Promise<Hash> {
     let running = this.#whole.get(algorithm);
     if (!running) {
-      running = this.#over(createHash(names[algorithm]), this.#read, { offset: 0, length: this.#size });
+      running = this.#checked(createHash(names[algorithm]), this.#read, { offset: 0, length: this.#size });
       this.#whole.set(algorithm, running);
       // What failed once may be read another time.
       running.catch(() => this.#whole.delete(algorithm));
@@ -46,17 +49,29 @@ export class Digests {
     const begins = first?.offset === 0 && first.length >= this.#size && this.#size > 0;
     const left = begins ? [{ offset: this.#size, length: first.length - this.#size }, ...rest] : ranges;
     const hash = begins ? await this.whole(algorithm) : createHash(names[algorithm]);
-    for (const range of left) await this.#over(hash, read, range);
+    for (const range of left) await this.#checked(hash, read, range);
     return Uint8Array.from(hash.digest());
   }
 
+  async #checked(hash: Hash, read: ReadAt, range: ByteRange): Promise<Hash> {
+    await this.#over(hash, read, range);
+    await this.#check();
+    return hash;
+  }
+
+  /** The next piece is read while one is hashed. */
   async #over(hash: Hash, read: ReadAt, { offset, length }: ByteRange): Promise<Hash> {
-    const room = Buffer.allocUnsafe(Math.min(piece, length));
-    for (let at = offset; at < offset + length;) {
-      const bytes = await read(at, Math.min(piece, offset + length - at), room);
+    const end = offset + length;
+    const rooms = [0, 1].map(() => Buffer.allocUnsafe(Math.min(piece, length)));
+    const next = (at: number, room: number): Promise<Uint8Array> | undefined =>
+      at < end ? read(at, Math.min(piece, end - at), rooms[room]) : undefined;
+    let coming = next(offset, 0);
+    for (let at = offset, room = 1; coming; room = 1 - room) {
+      const bytes = await coming;
       if (bytes.length === 0) throw new Failure('document-range', { offset, length });
-      hash.update(bytes);
       at += bytes.length;
+      coming = next(at, room);
+      hash.update(bytes);
     }
     return hash;
   }

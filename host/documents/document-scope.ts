@@ -1,4 +1,4 @@
-import type { Disposable, DocumentId } from '@sigill/core';
+import type { DigestAlgorithm, Disposable, DocumentId } from '@sigill/core';
 import type { Readable } from 'node:stream';
 import { type DocumentPlace, pathOf } from './document-place.js';
 import type { Target } from './target.js';
@@ -22,7 +22,7 @@ export interface Output {
 
 /** Takes documents in for a scope. */
 export interface ScopeStore {
-  open(scope: DocumentScope, path: string): Promise<DocumentId>;
+  open(scope: DocumentScope, path: string, ahead?: readonly DigestAlgorithm[]): Promise<DocumentId>;
   receive(scope: DocumentScope, name: string, bytes: Readable, limit: number): Promise<DocumentId>;
   close(scope: DocumentScope): void;
 }
@@ -46,9 +46,9 @@ export class DocumentScope implements Disposable {
     this.#told = told;
   }
 
-  /** Gives the plugin a file. Fails with `file-unreadable`. */
-  open(path: string): Promise<DocumentId> {
-    return this.#store.open(this, path);
+  /** Gives the plugin a file, whose digests in `ahead` will be wanted. Fails with `file-unreadable`. */
+  open(path: string, ahead?: readonly DigestAlgorithm[]): Promise<DocumentId> {
+    return this.#store.open(this, path, ahead);
   }
 
   /**

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { type Disposable, type DocumentId, type Documents, Failure, type FailureCode, type Log } from '@sigill/core';
+import {
+  type DigestAlgorithm,
+  type Disposable,
+  type DocumentId,
+  type Documents,
+  Failure,
+  type FailureCode,
+  type Log,
+} from '@sigill/core';
 import type { DeliveryJournal, DocumentFate, JournalDocument, SignedBy } from './delivery-journal.js';
 import { describeHeld, nameHeld } from './describe-held.js';
 import { placeOf } from './document-place.js';
@@ -51,8 +59,8 @@ export class DocumentStore implements ScopeStore, Disposable {
     return pluginDocuments(this, plugin, this.holding(plugin));
   }
 
-  /** No command of the plugin runs any more: its drafts are forgotten, and those that a card has signed are written down with `why`. */
-  ended(plugin: string, why: FailureCode = 'cancelled'): void {
+  /** No command of the plugin runs any more: its drafts are forgotten, and those that a card has signed are written down with `why`, the code of the failure that it ended with. */
+  ended(plugin: string, why: FailureCode = 'plugin-ended'): void {
     const holding = this.#holdings.get(plugin);
     for (const held of holding?.all ?? []) {
       if (held.signed) this.tell(plugin, held, held.signed, why);
@@ -79,8 +87,8 @@ export class DocumentStore implements ScopeStore, Disposable {
     else this.write({ plugin, document, signed: by, code: 'plugin-ended' });
   }
 
-  async open(scope: DocumentScope, path: string): Promise<DocumentId> {
-    return this.#digested(scope, await SourceFile.open(placeOf(path)));
+  async open(scope: DocumentScope, path: string, ahead?: readonly DigestAlgorithm[]): Promise<DocumentId> {
+    return this.#digested(scope, await SourceFile.open(placeOf(path)), ahead);
   }
 
   async receive(scope: DocumentScope, name: string, bytes: Readable, limit: number): Promise<DocumentId> {
@@ -99,10 +107,11 @@ export class DocumentStore implements ScopeStore, Disposable {
     return id;
   }
 
-  /** The digest that a document is shown with is made while its plugin is still starting; one after the other. */
-  #digested(scope: DocumentScope, file: SourceFile): DocumentId {
+  /** The digest that a document is shown with, and those that are wanted, are made while its plugin is still starting; one after the other. */
+  #digested(scope: DocumentScope, file: SourceFile, ahead: readonly DigestAlgorithm[] = []): DocumentId {
     const id = this.take(scope, file);
-    this.#ahead = this.#ahead.then(() => file.digests.whole('SHA-256')).catch(() => {});
+    for (const algorithm of new Set<DigestAlgorithm>([...ahead, 'SHA-256']))
+      this.#ahead = this.#ahead.then(() => file.digests.whole(algorithm)).catch(() => {});
     return id;
   }
 
@@ -131,7 +140,7 @@ export class DocumentStore implements ScopeStore, Disposable {
   }
 
   /** Writes down what a card signed and nothing came of. Never fails. */
-  tell(plugin: string, held: Held, signed: SignedBy, code: FailureCode): void {
+  tell(plugin: string, held: Held, signed: SignedBy, code: string): void {
     const telling = describeHeld(held)
       .catch(() => nameHeld(held))
       .then((document) => this.write({ plugin, document, signed, code }))

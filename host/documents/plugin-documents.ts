@@ -97,9 +97,9 @@ export function pluginDocuments(store: DocumentStore, plugin: string, holding: H
     append: async (id, bytes) => await writing(holding.draft(id), (made) => made.append(bytes)),
     patch: async (id, offset, bytes) => await writing(holding.draft(id), (made) => made.patch(offset, bytes)),
     deliver,
-    discard: async (id) => {
+    discard: async (id, why = 'cancelled') => {
       const held = holding.draft(id);
-      if (held.signed) store.tell(plugin, held, held.signed, 'cancelled');
+      if (held.signed) store.tell(plugin, held, held.signed, why);
       holding.remove(id);
       held.draft.close();
     },

@@ -26,7 +26,11 @@ export class SourceFile {
     this.#identity = identity;
     this.size = Number(identity.size);
     this.place = place;
-    this.digests = new Digests(this.size, (offset, length, room) => this.read(offset, length, room));
+    this.digests = new Digests(
+      this.size,
+      (offset, length, room) => this.#bytes(offset, length, room),
+      () => this.check(),
+    );
   }
 
   /** Opens a file. Fails with `file-unreadable`: also for a folder, a pipe or a device. */
@@ -56,6 +60,13 @@ export class SourceFile {
 
   /** At most `length` bytes, in `room` where that is given; fewer only at the end. Fails with `document-changed`, `file-unreadable`. */
   async read(offset: number, length: number, room?: Buffer): Promise<Buffer> {
+    const bytes = await this.#bytes(offset, length, room);
+    // Afterwards: what was written before these bytes were read shows now.
+    await this.check();
+    return bytes;
+  }
+
+  async #bytes(offset: number, length: number, room?: Buffer): Promise<Buffer> {
     const wanted = Math.max(0, Math.min(length, this.size - offset));
     const bytes = room?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
     let filled = 0;
@@ -68,8 +79,6 @@ export class SourceFile {
     } catch (error) {
       throw unreadable(this.name, error);
     }
-    // Afterwards: what was written before these bytes were read shows now.
-    await this.check();
     if (filled < bytes.length) throw new Failure('document-changed', { name: this.name });
     return bytes;
   }

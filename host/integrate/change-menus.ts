@@ -1,7 +1,7 @@
 import type { Language } from '@sigill/core';
 import { changeRegistry } from './change-registry.js';
 import { findIntegrationPlace } from './find-place.js';
-import { disintegrate, integrate } from './integrate.js';
+import { disintegrate, integrate, isIntegrated } from './integrate.js';
 import { menuEntry } from './menu-entry.js';
 import { registryKey } from './windows.js';
 
@@ -16,4 +16,9 @@ export function changeMenus(io: Parameters<typeof findIntegrationPlace>[0], lang
   }
   const integrated = integrate(place, menuEntry(language));
   if (explorer) changeRegistry(['import', ...integrated.flatMap(({ paths }) => paths)]);
+}
+
+/** True when the menu of at least one file manager has it. */
+export function hasMenus(io: Parameters<typeof findIntegrationPlace>[0], language: Language): boolean {
+  return isIntegrated(findIntegrationPlace(io), menuEntry(language));
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Texts } from './texts.js';
 
 const texts = new Texts('en', {
-  plain: 'Nothing to fill',
+  plain: "Nothing that one's to fill",
+  doubled: "one''s",
   named: '{card} in {reader}',
   counted: '{n, plural, one {# try} other {# tries}} of {code}',
   quoted: "'{'not a name'}' {name}",
@@ -15,12 +16,13 @@ describe('a text', () => {
   });
 
   it('is filled with names, and what fills it is not filled again', () => {
-    expect(texts.text('plain')).toBe('Nothing to fill');
+    expect(texts.text('plain')).toBe("Nothing that one's to fill");
     expect(texts.text('named', { card: '{reader}', reader: 2 })).toBe('{reader} in 2');
   });
 
   it('counts and quotes as ICU MessageFormat does', () => {
     expect(texts.text('counted', { n: 1, code: 'PIN1' })).toBe('1 try of PIN1');
+    expect(texts.text('doubled')).toBe("one's");
     expect(texts.text('quoted', { name: 'x' })).toBe('{not a name} x');
   });
 

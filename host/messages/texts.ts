@@ -59,8 +59,8 @@ export class Texts {
   }
 }
 
-/** A text with nothing or only names in braces. */
-const simple = /^[^{}']*(?:\{\w+\}[^{}']*)*$/;
+/** A text with nothing or only names in braces, and no apostrophe that quotes (ICU: one before another or before a brace). */
+const simple = /^(?:[^{}']|'(?!['{}])|\{\w+\})*$/;
 
 /** Fills what is simple: making the first format loads the rules of numbers and plurals, which many commands never need. */
 function filled(entry: string, values: Values): string | undefined {

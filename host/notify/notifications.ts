@@ -1,6 +1,6 @@
 import type { Disposable } from '@sigill/core';
 import { NEVER, type Observable } from 'rxjs';
-import type { StatusIcon } from '../window/view.js';
+import type { StatusIcon } from '../window/view/status-icon.js';
 
 /** Something that a person is told while they look elsewhere. Others may see it too, on a locked screen: no holder, no code. */
 export interface Notice {

@@ -11,11 +11,11 @@ import {
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
+import { execute } from './execute.js';
 import { currentField } from './fields.js';
 import { present } from './present.js';
 import { profilePin } from './profile-pin.js';
 import type { HashName } from './mask.js';
-import { execute } from './sign.js';
 import { type DecryptScheme, unpad } from './unpad.js';
 import { withCard } from './with-card.js';
 

@@ -1,46 +1,48 @@
-import { type CardId, type Disposable, Failure, type FailureCode, isFailure, type PinId } from '@sigill/core';
-import { type CardProfile, type Plan, planVerify, type Response, steadyBytes, toCommand } from '@sigill/core/card';
-import type { CardSession } from '../cards/card-access.js';
+import type { CardId, Disposable, Pin } from '@sigill/core';
+import { type CardProfile, type Plan, steadyBytes } from '@sigill/core/card';
 import type { PinContext } from './context.js';
-import { present } from './present.js';
-import { profilePin } from './profile-pin.js';
+import { isHarmless, PresentedPin, type Stake } from './presented-pin.js';
 import { Secret } from './secret.js';
-import { withCard } from './with-card.js';
-
-/** After these the value is as good as before; after any other failure it is forgotten. */
-const harmless: readonly FailureCode[] = ['key-unknown', 'key-algorithm', 'call-invalid', 'card-reset', 'reader-busy'];
+import { UsesInARow } from './uses-in-a-row.js';
+import { acceptedPin, withCard } from './with-card.js';
 
 /** What a login is made from. */
 export interface HeldPinParts {
   readonly context: PinContext;
   readonly card: CardId;
   readonly reader: string;
-  readonly pin: PinId;
+  /** The PIN as the person was shown it. */
+  readonly stake: Pick<Pin, 'id' | 'triesLeft'>;
   /** Copied; the caller wipes its own. */
   readonly secret: Secret;
-  /** The tries left after the value was accepted; absent when the card tells none, to which the person has said yes. */
-  readonly counter: number | undefined;
+  /** The person has said yes to using one of the last tries, or one of an unknown number. */
+  readonly agreed: boolean;
   /** Milliseconds without a use after which the value is wiped. */
   readonly idle: number;
 }
 
 /**
- * A PIN that the card has accepted, kept for one program until it logs out, goes away, or does nothing for a while (decision 0021).
- * Every use presents it anew in a transaction of its own, after which the card has forgotten it again. A try is never at risk twice: it
- * is presented only while the counter stands as it did after the last time, and wiped at the first doubt.
+ * A PIN that is kept for one program until it logs out, goes away, or does nothing for a while (decision 0021). Uses that follow close
+ * upon each other share a transaction and one presentation (decision 0028); at its end the card has forgotten the PIN again. A try is
+ * never at risk twice: it is presented only while the counter stands as it did after the last time, and wiped at the first doubt.
  */
 export class HeldPin implements Disposable {
   readonly card: CardId;
-  readonly pin: PinId;
   readonly #parts: HeldPinParts;
   readonly #secret: Secret;
   readonly #watch: { unsubscribe(): void };
+  readonly #ended = new AbortController();
+  readonly #row = new UsesInARow(() => this.#transaction());
+  /** Keys whose use was seen to leave the PIN verified. */
+  readonly #keeping = new Set<string>();
+  /** What the next presentation may rest upon. */
+  #stake: Stake;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: HeldPinParts) {
     this.#parts = parts;
     this.card = parts.card;
-    this.pin = parts.pin;
+    this.#stake = { ...parts.stake, agreed: parts.agreed };
     this.#secret = parts.secret.lend((bytes) => {
       const own = steadyBytes(bytes.length);
       own.set(bytes);
@@ -58,36 +60,51 @@ export class HeldPin implements Disposable {
     return !this.#secret.wiped;
   }
 
+  /** Presents the PIN for the first time. Fails as `present` does; the value is wiped then. */
+  async accept(): Promise<void> {
+    try {
+      await this.#row.add({ make: () => [] });
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
   /**
-   * Presents the PIN and sends the plan that `make` gives for the card's profile, in one transaction; gives the last answer's data.
+   * Sends the plan that `make` gives for the card's profile, the PIN being verified, and gives the last answer's data.
    * Fails with `make`'s failure before anything is sent, as `present` does, and with `card-refused`.
    */
-  async use(make: (profile: CardProfile) => Plan): Promise<Uint8Array> {
-    const { context, pin: id, counter } = this.#parts;
+  async use(key: string, make: (profile: CardProfile) => Plan): Promise<Uint8Array> {
     clearTimeout(this.#timer);
     try {
-      return await withCard(context, this.card, async (session) => {
-        const plan = make(session.profile);
-        const pin = profilePin(session.profile, id);
-        if (this.#secret.wiped) throw new Failure('cancelled', {});
-        await present(context, session, {
-          stake: pin,
-          target: pin.id,
-          judged: 'current',
-          secrets: { current: this.#secret },
-          plan: planVerify(session.profile, pin),
-          shown: counter,
-          agreed: counter === undefined,
-          expected: 'ok',
-        });
-        return (await execute(session, plan)).data;
-      });
-    } catch (error) {
-      if (!isHarmless(error)) this.dispose();
-      throw error;
+      return await this.#row.add({ key, make });
     } finally {
       this.#wait();
     }
+  }
+
+  async #transaction(): Promise<void> {
+    const { context } = this.#parts;
+    let pin: PresentedPin | undefined;
+    try {
+      await withCard(context, this.card, async (session) => {
+        const presented = new PresentedPin(context, session, this.#secret, this.#stake, this.#keeping);
+        pin = presented;
+        await this.#row.serve(AbortSignal.any([session.wanted, this.#ended.signal]), (use) => presented.perform(use));
+      });
+    } catch (error) {
+      if (pin?.doubt !== false && !isHarmless(error)) this.dispose();
+      throw error;
+    } finally {
+      if (pin?.accepted) this.#rest();
+    }
+  }
+
+  /** From now on the value is presented only while its counter is full, as it is after it was accepted. */
+  #rest(): void {
+    const { id, triesLeft } = this.#stake;
+    const now = triesLeft === undefined ? undefined : acceptedPin(this.#parts.context, this.card, id).triesLeft;
+    this.#stake = { id, ...(now !== undefined && { triesLeft: now }), agreed: now === undefined };
   }
 
   /** Wipes the value. Idempotent. */
@@ -96,6 +113,7 @@ export class HeldPin implements Disposable {
     this.#watch.unsubscribe();
     this.#parts.context.signal.removeEventListener('abort', this.#forget);
     this.#secret.wipe();
+    this.#ended.abort();
   }
 
   readonly #forget = (): void => this.dispose();
@@ -106,26 +124,4 @@ export class HeldPin implements Disposable {
     this.#timer = setTimeout(this.#forget, this.#parts.idle);
     this.#timer.unref();
   }
-}
-
-/** True when the card has not said a word against the PIN: it was not reached, or it refused what came after. */
-function isHarmless(error: unknown): boolean {
-  if (isFailure(error, 'card-refused')) return error.facts.step !== 'verify';
-  return isFailure(error) && harmless.includes(error.code);
-}
-
-/** Sends a plan without secrets, each command once, and gives the last response. */
-async function execute(session: CardSession, plan: Plan): Promise<Response> {
-  let last: Response = { data: new Uint8Array(), status: 0x9000 };
-  for (const planned of plan) {
-    last = await session.channel.send(
-      toCommand(planned, (secret) => {
-        throw new Error(`The use of a key needs no ${secret}`);
-      }),
-    );
-    if (last.status !== 0x9000) {
-      throw new Failure('card-refused', { step: planned.step, status: last.status.toString(16).padStart(4, '0') });
-    }
-  }
-  return last;
 }

@@ -1,5 +1,4 @@
 import type { Card, CardId, Pin, PinId } from '@sigill/core';
-import { planVerify } from '@sigill/core/card';
 import { ask, failureOf } from './ask.js';
 import { checkField } from './check-field.js';
 import type { PinContext } from './context.js';
@@ -7,10 +6,7 @@ import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
 import { needsYes } from './guard.js';
 import { HeldPin } from './held-pin.js';
-import { present } from './present.js';
-import { profilePin } from './profile-pin.js';
 import type { Secret } from './secret.js';
-import { acceptedPin, withCard } from './with-card.js';
 
 /** A program's wish to use the keys behind a PIN. */
 export interface LoginRequest {
@@ -60,23 +56,11 @@ interface Candidate {
 }
 
 async function accepted(context: PinContext, { request, card, stake, secret, agreed }: Candidate): Promise<HeldPin> {
-  await withCard(context, card.id, async (session) => {
-    const pin = profilePin(session.profile, stake.id);
-    await present(context, session, {
-      stake: pin,
-      target: pin.id,
-      judged: 'current',
-      secrets: { current: secret },
-      plan: planVerify(session.profile, pin),
-      shown: stake.triesLeft,
-      agreed,
-      expected: 'ok',
-    });
-  });
-  context.knownWrong.forget(card, stake.id);
   const { reader, id } = card;
-  const counter = stake.triesLeft === undefined ? undefined : acceptedPin(context, id, stake.id).triesLeft;
-  return new HeldPin({ context, card: id, reader, pin: stake.id, secret, counter, idle: idle[request.operation] });
+  const held = new HeldPin({ context, card: id, reader, stake, secret, agreed, idle: idle[request.operation] });
+  await held.accept();
+  context.knownWrong.forget(card, stake.id);
+  return held;
 }
 
 function check(context: PinContext, card: Card, stake: Pin, given: Secret): void {

@@ -6,14 +6,12 @@ import {
   type ProgressStep,
   type SignDocumentsRequest,
 } from '@sigill/core';
-import { type CardProfile, type Plan, planVerify } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import { type Answered, ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
-import { present } from './present.js';
-import { profilePin } from './profile-pin.js';
+import { presentCurrent, verifying } from './present-current.js';
 import type { ShownDocument } from './prompt.js';
 import { checkDigest, keyOf, makeSignature, planFor } from './sign.js';
 import { SigningResults } from './signing-results.js';
@@ -97,29 +95,8 @@ async function stakeOf(context: PinContext, card: Card, { key, algorithm }: Sign
   return await usable(context, card.id, pinOfCard(card, keyOf(card, key, algorithm).pin), ['ok']);
 }
 
-/** What presents the PIN, also on a reader's own keypad. */
-function verifying(stake: Pin): (profile: CardProfile) => Plan {
-  return (profile) => planVerify(profile, profilePin(profile, stake.id));
-}
-
 /** Presents the PIN once. */
-async function verified(
-  context: PinContext,
-  session: CardSession,
-  stake: Pin,
-  { secrets, agreed, keypad }: Answered,
-): Promise<void> {
-  const pin = profilePin(session.profile, stake.id);
-  await present(context, session, {
-    stake: pin,
-    target: pin.id,
-    judged: 'current',
-    secrets: { current: secrets.get('current') },
-    keypad,
-    plan: verifying(stake)(session.profile),
-    shown: stake.triesLeft,
-    agreed,
-    expected: 'ok',
-  });
+async function verified(context: PinContext, session: CardSession, stake: Pin, answer: Answered): Promise<void> {
+  await presentCurrent(context, session, stake, answer);
   context.knownWrong.forget(session.card, stake.id);
 }

@@ -6,22 +6,14 @@ import {
   type SignatureAlgorithm,
   type SignRequest,
 } from '@sigill/core';
-import {
-  type CardProfile,
-  type Plan,
-  planSign,
-  planVerify,
-  type Response,
-  signatureFromCard,
-  toCommand,
-} from '@sigill/core/card';
+import { type Plan, planSign, signatureFromCard } from '@sigill/core/card';
 import type { CardSession } from '../cards/card-access.js';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
+import { execute } from './execute.js';
 import { currentField } from './fields.js';
-import { present } from './present.js';
-import { profilePin } from './profile-pin.js';
+import { presentCurrent, verifying } from './present-current.js';
 import { withCard } from './with-card.js';
 
 /**
@@ -34,28 +26,16 @@ export async function sign(context: PinContext, request: SignRequest): Promise<S
   const digest = request.digest.slice();
   checkDigest('sign', algorithm, digest);
   const stake = await usable(context, card.id, pinOfCard(card, keyOf(card, id, algorithm).pin), ['ok']);
-  const asked = (profile: CardProfile): Plan => planVerify(profile, profilePin(profile, stake.id));
-  const question = { operation: 'sign', card, fields: [currentField(stake)], stake, plan: asked } as const;
-  return ask(context, question, ({ secrets, agreed, keypad }) =>
+  const plan = verifying(stake);
+  const question = { operation: 'sign', card, fields: [currentField(stake)], stake, plan } as const;
+  return ask(context, question, (answer) =>
     withCard(context, card.id, async (session) => {
-      const { profile } = session;
       // Before the PIN, so that an algorithm that the card lacks costs nothing.
-      const plan = planFor(session, request, digest);
-      const pin = profilePin(profile, stake.id);
-      await present(context, session, {
-        stake: pin,
-        target: pin.id,
-        judged: 'current',
-        secrets: { current: secrets.get('current') },
-        keypad,
-        plan: asked(profile),
-        shown: stake.triesLeft,
-        agreed,
-        expected: 'ok',
-      });
+      const signing = planFor(session, request, digest);
+      await presentCurrent(context, session, stake, answer);
       context.knownWrong.forget(card, stake.id);
-      const { data } = await execute(session, plan);
-      return { algorithm, value: signatureFromCard(profile, algorithm, data) };
+      const { data } = await execute(session, signing);
+      return { algorithm, value: signatureFromCard(session.profile, algorithm, data) };
     }),
   );
 }
@@ -103,20 +83,4 @@ export function keyOf(
 
 function digestLength(algorithm: SignatureAlgorithm): number {
   return Number(algorithm.slice(-3)) / 8;
-}
-
-/** Sends a plan without secrets, each command once, and gives the last response. */
-export async function execute(session: CardSession, plan: Plan): Promise<Response> {
-  let last: Response = { data: new Uint8Array(), status: 0x9000 };
-  for (const planned of plan) {
-    last = await session.channel.send(
-      toCommand(planned, (secret) => {
-        throw new Error(`A signature needs no ${secret}`);
-      }),
-    );
-    if (last.status !== 0x9000) {
-      throw new Failure('card-refused', { step: planned.step, status: last.status.toString(16).padStart(4, '0') });
-    }
-  }
-  return last;
 }

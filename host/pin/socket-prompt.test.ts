@@ -119,22 +119,23 @@ it.each(['withdrawn', 'gone'] as const)('a question that is %s is no longer aske
   const stop = new AbortController();
   let asked: () => void = () => undefined;
   const shown = new Promise<void>((resolve) => (asked = resolve));
-  const ended = new Promise<void>((resolve) => {
-    const prompt: DistantPrompt = {
-      ask: (_form, signal) =>
-        new Promise((_, reject) => {
-          asked();
-          signal.addEventListener('abort', () => {
-            resolve();
-            reject(new Failure('cancelled', {}));
-          });
-        }),
-    };
-    const host = joined(prompt);
-    void expect(host.ask(formOf({}), stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
-    void shown.then(() => (how === 'gone' ? host.dispose() : stop.abort()));
+  let withdrawn: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (withdrawn = resolve));
+  const host = joined({
+    ask: (_form, signal) =>
+      new Promise((_, reject) => {
+        asked();
+        signal.addEventListener('abort', () => {
+          withdrawn();
+          reject(new Failure('cancelled', {}));
+        });
+      }),
   });
-  await ended;
+  const refused = expect(host.ask(formOf({}), stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  await shown;
+  if (how === 'gone') host.dispose();
+  else stop.abort();
+  await Promise.all([ended, refused]);
 });
 
 it('a value for no question, or for a field that there is not, is none', async () => {

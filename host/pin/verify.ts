@@ -1,34 +1,19 @@
 import type { PinOutcome, PinRequest } from '@sigill/core';
-import { type CardProfile, type Plan, planVerify } from '@sigill/core/card';
 import { ask } from './ask.js';
 import type { PinContext } from './context.js';
 import { pinOfCard, usable } from './current-card.js';
 import { currentField } from './fields.js';
-import { present } from './present.js';
-import { profilePin } from './profile-pin.js';
+import { presentCurrent, verifying } from './present-current.js';
 import { acceptedPin, withCard } from './with-card.js';
 
 /** Asks for the PIN and presents it once. */
 export async function verify(context: PinContext, request: PinRequest): Promise<PinOutcome> {
   const card = context.cards.card(request.card);
   const stake = await usable(context, card.id, pinOfCard(card, request.pin), ['ok']);
-  const plan = (profile: CardProfile): Plan => planVerify(profile, profilePin(profile, stake.id));
+  const plan = verifying(stake);
   const question = { operation: 'verify', card, fields: [currentField(stake)], stake, plan } as const;
-  await ask(context, question, ({ secrets, agreed, keypad }) =>
-    withCard(context, card.id, async (session) => {
-      const pin = profilePin(session.profile, stake.id);
-      await present(context, session, {
-        stake: pin,
-        target: pin.id,
-        judged: 'current',
-        secrets: { current: secrets.get('current') },
-        keypad,
-        plan: plan(session.profile),
-        shown: stake.triesLeft,
-        agreed,
-        expected: 'ok',
-      });
-    }),
+  await ask(context, question, (answer) =>
+    withCard(context, card.id, (session) => presentCurrent(context, session, stake, answer)),
   );
   context.knownWrong.forget(card, stake.id);
   return acceptedPin(context, card.id, stake.id);

@@ -20,6 +20,7 @@ export async function withCard<T>(
       card: session.card,
       profile: session.profile,
       channel: session.channel,
+      wanted: session.wanted,
       control: (code, data) => session.control(code, data),
       presenting: () => {
         if (presented) return;

@@ -3,6 +3,8 @@ import type { HeldPin } from '../pin/held-pin.js';
 import type { LoginRequest } from '../pin/login.js';
 import type { CardContents, ContentsReader } from './card-contents.js';
 import { CKR } from './constants.js';
+import { Logins } from './logins.js';
+import { OwnObjects } from './own-objects.js';
 import { Refusal, require } from './refusal.js';
 import { endOperations, type Session } from './session.js';
 import { SlotEvents } from './slot-events.js';
@@ -16,11 +18,13 @@ export interface Service {
   readonly contents: ContentsReader;
   /** Resolves when the readers are known and no card is being read, or when that takes too long. */
   settled(): Promise<void>;
+  /** Milliseconds that the refusal of a login takes at the least, see `notAtOnce`. */
+  readonly leastWait: number;
   /** The version of the program, as PKCS #11 tells it. */
   readonly version: { readonly major: number; readonly minor: number };
 }
 
-/** One program at the other end of a connection: its sessions, its logins, and what it has been told. */
+/** What one program is served with. */
 export interface ApplicationParts {
   readonly service: Service;
   /** Version of p11-kit's protocol. */
@@ -31,26 +35,20 @@ export interface ApplicationParts {
 
 /** Sessions of one program. */
 const mostSessions = 1_024;
-/** Keys that one program has derived and not destroyed. */
-const mostOwnObjects = 256;
-/** Handles of objects that live in a program's memory alone begin here. */
-const firstOwnObject = 0x1_0000;
 
-/** See `ApplicationParts`. */
+/** One program at the other end of a connection: its sessions, its logins, and what it has been told. */
 export class Application implements Disposable {
   readonly service: Service;
   readonly protocol: number;
   readonly askLogin: ApplicationParts['login'];
   /** Slot events that it has not been told. */
   readonly events: SlotEvents;
+  readonly logins = new Logins();
+  readonly own = new OwnObjects();
   initialized = false;
   readonly #sessions = new Map<number, Session>();
-  readonly #logins = new Map<string, HeldPin>();
-  readonly #own = new Map<number, { readonly session: number; readonly object: TokenObject }>();
-  readonly #asking = new Set<string>();
   readonly #objects = new WeakMap<CardContents, Map<number, readonly TokenObject[]>>();
   #handles = 0;
-  #ownHandles = firstOwnObject;
 
   constructor({ service, protocol, login }: ApplicationParts) {
     this.service = service;
@@ -99,36 +97,8 @@ export class Application implements Disposable {
     if (!session) throw new Refusal(CKR.SESSION_HANDLE_INVALID);
     endOperations(session);
     this.#sessions.delete(handle);
-    for (const [own, { session: owner }] of this.#own) if (owner === handle) this.destroy(own);
-    if (!this.sessionsOf(session.slot).some(({ card }) => card === session.card)) this.logout(session);
-  }
-
-  /** The PIN that the program is logged in with on a session's token; undefined when it is not, or no longer. */
-  loginOf(session: Pick<Session, 'slot' | 'card'>): HeldPin | undefined {
-    const held = this.#logins.get(nameOf(session));
-    return held?.alive === true ? held : undefined;
-  }
-
-  /** Logs in with what `ask` brings. Fails with CKR_USER_ALREADY_LOGGED_IN, CKR_OPERATION_ACTIVE while another is being asked for, and as `ask` does. */
-  async login(session: Session, ask: () => Promise<HeldPin>): Promise<void> {
-    const name = nameOf(session);
-    require(this.loginOf(session) === undefined, CKR.USER_ALREADY_LOGGED_IN);
-    require(!this.#asking.has(name), CKR.OPERATION_ACTIVE);
-    this.#asking.add(name);
-    try {
-      this.#logins.set(name, await ask());
-    } finally {
-      this.#asking.delete(name);
-    }
-  }
-
-  /** Ends the login of a session's token, and what goes on there. True when there was one. */
-  logout(session: Pick<Session, 'slot' | 'card'>): boolean {
-    const held = this.#logins.get(nameOf(session));
-    this.#logins.delete(nameOf(session));
-    const alive = held?.alive === true;
-    held?.dispose();
-    return alive;
+    this.own.close(handle);
+    if (!this.sessionsOf(session.slot).some(({ card }) => card === session.card)) this.logins.end(session);
   }
 
   /** The objects of a session's token, each with its handle; private ones only for who is logged in. Reads the card the first time. */
@@ -140,32 +110,15 @@ export class Application implements Disposable {
     this.#objects.set(contents, bySlot);
     const all = bySlot.get(slot.id) ?? tokenObjects(slot, slot.token, contents);
     bySlot.set(slot.id, all);
-    const shown = this.loginOf(session) !== undefined || slot.token.pin === undefined;
+    const shown = this.logins.of(session) !== undefined || slot.token.pin === undefined;
     const onToken = all.flatMap((object, at) => (object.private && !shown ? [] : [[at + 1, object] as const]));
-    const own = [...this.#own].filter(([, { session: owner }]) => this.#sessions.get(owner)?.slot === session.slot);
-    return new Map([...onToken, ...own.map(([handle, { object }]) => [handle, object] as const)]);
-  }
-
-  /** Keeps an object in the program's own memory, until its session is closed. */
-  keep(session: Session, object: TokenObject): number {
-    require(this.#own.size < mostOwnObjects, CKR.DEVICE_MEMORY);
-    this.#ownHandles += 1;
-    this.#own.set(this.#ownHandles, { session: session.handle, object });
-    return this.#ownHandles;
-  }
-
-  /** Destroys an object of the program's own; false for any other. */
-  destroy(handle: number): boolean {
-    const own = this.#own.get(handle);
-    for (const value of own?.object.attributes.values() ?? []) if (value instanceof Uint8Array) value.fill(0);
-    return this.#own.delete(handle);
+    return new Map([...onToken, ...this.own.of((owner) => this.#sessions.get(owner)?.slot === session.slot)]);
   }
 
   /** Closes everything that the program has opened. */
   finalize(): void {
     for (const handle of [...this.#sessions.keys()]) this.close(handle);
-    for (const held of this.#logins.values()) held.dispose();
-    this.#logins.clear();
+    this.logins.endAll();
     this.events.clear();
     this.initialized = false;
   }
@@ -176,5 +129,3 @@ export class Application implements Disposable {
     this.events.dispose();
   }
 }
-
-const nameOf = ({ slot, card }: Pick<Session, 'slot' | 'card'>): string => `${slot} ${card}`;

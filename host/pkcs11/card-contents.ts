@@ -1,5 +1,5 @@
 import type { CardId } from '@sigill/core';
-import { type CardProfile, type ProfileKey, readCertificates } from '@sigill/core/card';
+import { type CachedCertificate, type CardProfile, type ProfileKey, readCertificates } from '@sigill/core/card';
 import type { CardAccess } from '../cards/card-access.js';
 
 /** A certificate of a card, and the key that it belongs to. */
@@ -17,7 +17,7 @@ export interface CardContents {
   readonly authorities: readonly StoredCertificate[];
 }
 
-/** Reads what programs see of a card, each card once. */
+/** What programs see of a card, each card once; its own certificates were read at its insertion. */
 export class ContentsReader {
   readonly #cards: CardAccess;
   readonly #known = new Map<CardId, Promise<CardContents>>();
@@ -41,19 +41,29 @@ export class ContentsReader {
     for (const card of this.#known.keys()) if (!cards.includes(card)) this.#known.delete(card);
   }
 
-  #read(card: CardId): Promise<CardContents> {
-    return this.#cards.use(card, async ({ channel, profile }) => {
-      const own = await readCertificates(channel, profile.certificates);
-      const issuers = await readCertificates(channel, profile.caCertificates);
-      const keyOf = (id: string) => profile.certificates.find((one) => one.id === id)?.key;
-      return {
-        profile,
-        certificates: own.files.map(({ id, der }) => {
-          const key = profile.keys.find((one) => one.id === keyOf(id));
-          return { id, der, ...(key && { key }) };
-        }),
-        authorities: issuers.files.map(({ id, der }) => ({ id, der })),
-      };
+  async #read(card: CardId): Promise<CardContents> {
+    const stored = this.#cards.stored(card);
+    const profile = this.#cards.profileOf(card);
+    if (stored !== undefined && profile.caCertificates.length === 0) return contentsOf(profile, stored, []);
+    return await this.#cards.use(card, async ({ channel, profile }) => {
+      const own = this.#cards.stored(card) ?? (await readCertificates(channel, profile.certificates)).files;
+      return contentsOf(profile, own, (await readCertificates(channel, profile.caCertificates)).files);
     });
   }
+}
+
+function contentsOf(
+  profile: CardProfile,
+  own: readonly CachedCertificate[],
+  authorities: readonly CachedCertificate[],
+): CardContents {
+  const keyOf = (id: string) => profile.certificates.find((one) => one.id === id)?.key;
+  return {
+    profile,
+    certificates: own.map(({ id, der }) => {
+      const key = profile.keys.find((one) => one.id === keyOf(id));
+      return { id, der, ...(key && { key }) };
+    }),
+    authorities: authorities.map(({ id, der }) => ({ id, der })),
+  };
 }

@@ -57,7 +57,7 @@ async function derive(application: Application, request: WireReader): Promise<nu
     return plan;
   });
   const shared = used ? secretFromCard(used, answer) : answer;
-  return application.keep(session, secretKey(session, template, keyFrom(shared, mechanism.ecdh, template)));
+  return application.own.keep(session.handle, secretKey(session, template, keyFrom(shared, mechanism.ecdh, template)));
 }
 
 /** The point as it is, or inside an OCTET STRING, as programs give it. */

@@ -57,7 +57,7 @@ export const objectFunctions: Functions = {
     const session = application.session(request.ulong());
     const handle = request.ulong();
     await objectOf(application, session, handle);
-    require(application.destroy(handle), CKR.TOKEN_WRITE_PROTECTED);
+    require(application.own.destroy(handle), CKR.TOKEN_WRITE_PROTECTED);
     return undefined;
   },
 };

@@ -3,6 +3,7 @@ import { Secret } from '../pin/secret.js';
 import type { Application } from './application.js';
 import { CKF, CKR, CKS, CKU } from './constants.js';
 import type { Functions } from './function.js';
+import { notAtOnce } from './not-at-once.js';
 import { Refusal, require } from './refusal.js';
 import { endDecrypting, endOperations, endSigning, type Session } from './session.js';
 
@@ -27,7 +28,7 @@ export const sessionFunctions: Functions = {
   },
   C_GetSessionInfo(application, request) {
     const session = application.session(request.ulong());
-    const user = application.loginOf(session) !== undefined;
+    const user = application.logins.of(session) !== undefined;
     const state = session.writable
       ? user
         ? CKS.RW_USER_FUNCTIONS
@@ -54,7 +55,7 @@ export const sessionFunctions: Functions = {
   },
   C_Logout(application, request) {
     const session = application.session(request.ulong());
-    require(application.logout(session), CKR.USER_NOT_LOGGED_IN);
+    require(application.logins.end(session), CKR.USER_NOT_LOGGED_IN);
     for (const one of application.sessionsOf(session.slot)) endOperations(one);
     return undefined;
   },
@@ -81,7 +82,12 @@ async function login(
     if (pin === undefined) throw new Refusal(CKR.USER_PIN_NOT_INITIALIZED);
     const ask = (operation: 'login' | 'sign') =>
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
-    if (user === CKU.USER) return await application.login(session, () => ask('login'));
+    // Read while the person types: what a program looks at next would else take the card away between log-in and signature.
+    application.service.contents.of(card.id).catch(() => undefined);
+    if (user === CKU.USER) {
+      const answered = application.logins.begin(session, () => ask('login'));
+      return await (given === undefined ? notAtOnce(answered, application.service.leastWait) : answered);
+    }
     const operation = session.signing ?? session.decrypting;
     require(operation?.object.key?.userConsent === true, CKR.OPERATION_NOT_INITIALIZED);
     const held = await ask('sign');

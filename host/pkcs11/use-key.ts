@@ -20,14 +20,15 @@ export async function useKey(
   make: (profile: CardProfile) => Plan,
 ): Promise<Uint8Array> {
   const held = pinFor(application, session, operation);
-  if (held?.alive !== true) throw new Refusal(CKR.USER_NOT_LOGGED_IN);
+  const { key } = operation.object;
+  if (held?.alive !== true || key === undefined) throw new Refusal(CKR.USER_NOT_LOGGED_IN);
   try {
-    return await held.use(make);
+    return await held.use(key.id, make);
   } finally {
     operation.held?.dispose();
   }
 }
 
 function pinFor(application: Application, session: Session, { object, held }: KeyOperation) {
-  return object.key?.userConsent === true ? held : application.loginOf(session);
+  return object.key?.userConsent === true ? held : application.logins.of(session);
 }

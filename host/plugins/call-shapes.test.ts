@@ -13,6 +13,8 @@ const fits: readonly (readonly [HostCall, object])[] = [
   ['documents.patch', { draft, offset: 2 ** 40, bytes: new Uint8Array(1) }],
   ['documents.deliver', { draft, suffix: 'signed', extension: 'eml', note: { level: 'B-LT' } }],
   ['documents.draft', { document: draft, start: 'empty' }],
+  ['documents.discard', { draft }],
+  ['documents.discard', { draft, why: 'sign.check-failed' }],
   ['signing.signDocuments', { ...signing, documents: [{ document: draft, digest }] }],
   ['net.request', { ...net, headers: { Accept: '*/*' }, body: new Uint8Array(1), timeout: 5_000 }],
 ];
@@ -20,6 +22,7 @@ const fits: readonly (readonly [HostCall, object])[] = [
 const misfits: readonly (readonly [HostCall, object])[] = [
   ['documents.append', { draft, bytes: new Uint8Array(mostBytes + 1) }],
   ['documents.append', { draft, bytes: 'text' }],
+  ['documents.discard', { draft, why: 'In words, with a \u202e' }],
   ['documents.append', { draft: '/etc/passwd', bytes: new Uint8Array() }],
   ['documents.patch', { draft, offset: -1, bytes: new Uint8Array() }],
   ['documents.patch', { draft, offset: 0.5, bytes: new Uint8Array() }],

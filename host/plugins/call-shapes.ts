@@ -71,7 +71,6 @@ const documentId = text(36, /^[0-9a-f-]+$/);
 const range: Shape<ByteRange> = record({ offset: count(), length: count() });
 const digestAlgorithm = oneOf<DigestAlgorithm>('SHA-1', 'SHA-256', 'SHA-384', 'SHA-512');
 const document = record({ document: documentId });
-const draft = record({ draft: documentId });
 /** Documents of one consent. */
 const mostDocuments = 1_000;
 
@@ -86,7 +85,7 @@ export const requestShapes: { readonly [C in HostCall]: Shape<Request<HostCalls,
     { extension: text(10, /^[a-z0-9]+$/), note: mapOf(text(300), 20) },
   ),
   'documents.digest': record({ document: documentId, algorithm: digestAlgorithm, ranges: listOf(range, 1_000) }),
-  'documents.discard': draft,
+  'documents.discard': record({ draft: documentId }, { why: text(60, /^[a-z0-9]+([.-][a-z0-9]+)*$/) }),
   'documents.draft': record({ document: documentId }, { start: oneOf('copy', 'empty') }),
   'documents.info': document,
   'documents.patch': record({ draft: documentId, offset: count(), bytes: someBytes(mostBytes) }),

@@ -110,7 +110,7 @@ export interface HostCalls {
     readonly algorithm: DigestAlgorithm;
     readonly ranges: readonly ByteRange[];
   }): Promise<Uint8Array>;
-  'documents.discard'(request: { readonly draft: DocumentId }): Promise<void>;
+  'documents.discard'(request: { readonly draft: DocumentId; readonly why?: string }): Promise<void>;
   'documents.draft'(request: { readonly document: DocumentId; readonly start?: 'copy' | 'empty' }): Promise<DocumentId>;
   'documents.info'(request: { readonly document: DocumentId }): Promise<DocumentInfo>;
   'documents.patch'(request: {

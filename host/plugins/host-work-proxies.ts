@@ -18,7 +18,7 @@ export function documentsOver(rpc: Calls): Documents {
     append: (draft, bytes) => rpc.call('documents.append', { draft, bytes }, soon),
     patch: (draft, offset, bytes) => rpc.call('documents.patch', { draft, offset, bytes }, soon),
     deliver: (delivery) => rpc.call('documents.deliver', delivery, soon),
-    discard: (draft) => rpc.call('documents.discard', { draft }, soon),
+    discard: (draft, why) => rpc.call('documents.discard', { draft, ...(why === undefined ? {} : { why }) }, soon),
   };
 }
 

@@ -105,10 +105,8 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       begin: (waits) => options.supervisor().begin(waits),
       advance: () => commands().advance(),
     });
-    const leaving = await leavingLink(folder);
-    if (leaving !== undefined)
-      throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
-    await borrow(folder, dirname(runner));
+    // What came with the program is as sure as the program, and starts at once.
+    if (plugin.origin !== 'bundled') await admit(name, folder, runner);
     const reads = [
       ...new Set([
         folder,
@@ -143,6 +141,14 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
       throw why ? failureFrom(why, name) : new Failure('plugin-ended', { plugin: name });
     }
   };
+}
+
+/** Lets a plugin in that somebody put there. Fails with `plugin-failed` when a link leads out of its folder. */
+async function admit(name: string, folder: string, runner: string): Promise<void> {
+  const leaving = await leavingLink(folder);
+  if (leaving !== undefined)
+    throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
+  await borrow(folder, dirname(runner));
 }
 
 /** Who asks, as the person is told: what the plugin calls itself, and the name that the host knows it by. */

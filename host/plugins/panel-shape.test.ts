@@ -8,7 +8,9 @@ const form = (field: object) => ({
 const documents = { key: 'files', label: 'Documents', type: 'documents', accept: ['pdf'], many: true };
 const area = { key: 'place', label: 'Place', type: 'area', documents: 'files', default: '' };
 
-it.each([documents, area, { ...area, help: 'Drag' }])('a form takes the field %j', (field) => {
+const password = { key: 'password', type: 'password', documents: 'files' };
+
+it.each([documents, area, password, { ...area, help: 'Drag' }])('a form takes the field %j', (field) => {
   expect(panelContent(form(field), '')).toEqual(form(field));
 });
 
@@ -19,6 +21,8 @@ it.each([
   { ...area, documents: '' },
   { ...area, accept: ['pdf'] },
   { ...area, type: 'areas' },
+  // Only the host's own words ask for a password.
+  { ...password, label: 'PIN2' },
 ])('a form refuses the field %j', (field) => {
   expect(() => panelContent(form(field), '')).toThrow();
 });

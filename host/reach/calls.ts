@@ -46,7 +46,7 @@ const calls = new Map<string, Answering>([
   [
     'documents',
     call(
-      record({ plugin: text(200), paths: listOf(path, 1_000) }, { out: path }),
+      record({ plugin: text(200), paths: listOf(path, 1_000) }, { out: path, sign: boolean }),
       (host, { plugin, paths, out }, ties) =>
         lend(host, { plugin, paths, ...(out === undefined ? {} : { out }) }, ties),
     ),

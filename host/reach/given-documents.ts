@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { DocumentId } from '@sigill/core';
+import type { DigestAlgorithm, DocumentId } from '@sigill/core';
 import type { DeliveredFile, Output } from '../documents/document-scope.js';
 import type { DocumentStore } from '../documents/document-store.js';
 
@@ -11,6 +11,8 @@ export interface DocumentsRequest {
   readonly paths: readonly string[];
   /** A folder that is there, or the name of the one result; absolute. Not given, results lie beside their documents. */
   readonly out?: string;
+  /** Said when they are to be signed: the digest that will be needed is begun at once. */
+  readonly sign?: boolean;
 }
 
 /** The files as the plugin names them. */
@@ -24,17 +26,18 @@ export interface GivenDocuments {
 /** What came of one of them. */
 export type ResultFile = Pick<DeliveredFile, 'id' | 'path'>;
 
-/** Gives the files to the plugin for the length of `use`; `told` hears of each result. Fails with `file-unreadable` before anything is done when one of them cannot be read, and as `use` does. */
+/** Gives the files to the plugin for the length of `use`; `told` hears of each result, and the digests in `ahead` are made while nobody waits for them. Fails with `file-unreadable` before anything is done when one of them cannot be read, and as `use` does. */
 export async function giveDocuments<T>(
   store: DocumentStore,
   { plugin, paths, out }: DocumentsRequest,
   use: (documents: GivenDocuments) => Promise<T>,
   told?: (file: ResultFile) => void,
+  ahead: readonly DigestAlgorithm[] = [],
 ): Promise<T> {
   const scope = store.scope(plugin, out === undefined ? undefined : outputOf(out), told);
   try {
     const ids: DocumentId[] = [];
-    for (const path of paths) ids.push(await scope.open(path));
+    for (const path of paths) ids.push(await scope.open(path, ahead));
     return await use({
       ids,
       path: (id) => paths[ids.indexOf(id)] ?? scope.delivered.find((one) => one.id === id)?.path,

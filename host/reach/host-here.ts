@@ -1,8 +1,9 @@
-import { readCertificate } from '../cards/read-certificate.js';
+import { firstValueFrom } from 'rxjs';
 import { hostRequester } from '../desk/requester.js';
 import type { Host } from '../host.js';
 import { testKey } from '../pin/test-key.js';
 import type { Asking } from '../plugins/running-commands.js';
+import { digestsOfCards } from './digests-of-cards.js';
 import { giveDocuments } from './given-documents.js';
 import type { ReachedHost } from './reached-host.js';
 import { readersInFull, readersNow, settledReaders } from './settled-readers.js';
@@ -17,12 +18,15 @@ export function hostHere(host: Host, asking?: Asking): ReachedHost {
     certificate: (card, id) => cards.certificate(card, id),
     async testKey(id, key, signal) {
       const card = cards.card(id);
-      const der = await readCertificate(cards, card, key);
+      const der = await cards.certificate(card.id, key);
       const asker = { plugin: hostRequester, requester: hostRequester, signal, progress: () => {} };
       return await testKey(asking?.signing(asker) ?? host.signingFor(signal), card, key, der);
     },
     run: (command, args, { progress, signal } = {}) => plugins.run(command, args, signal, progress, asking),
-    withDocuments: (request, use, told) => giveDocuments(host.documents, request, use, told),
+    async withDocuments(request, use, told) {
+      const ahead = request.sign === true ? digestsOfCards(await firstValueFrom(cards.readers)) : [];
+      return await giveDocuments(host.documents, request, use, told, ahead);
+    },
     texts: async (command) => plugins.commandOwner(command)?.texts,
     plugins: async () => plugins.list(),
     async plugin(name, action) {

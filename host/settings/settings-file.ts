@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Failure } from '@sigill/core';
+import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { type Disposable, Failure, isFailure } from '@sigill/core';
 import { ownFolder } from '../paths.js';
+import { withLock } from '../simulate/lock-file.js';
 
 /** What JSON gives for an object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -43,9 +44,44 @@ export class SettingsFile {
       writeFileSync(beside, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
       renameSync(beside, path);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Failure('file-unwritable', { path, why }, error);
+      throw new Failure('file-unwritable', { path, why: reason(error) }, error);
     }
+  }
+
+  /** What it holds now; nothing of it is touched. `undefined` when it cannot be understood: somebody may be writing it by hand. */
+  look(): JsonObject | undefined {
+    try {
+      const found: unknown = JSON.parse(this.#text() ?? '{}');
+      return isObject(found) ? found : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Reads, changes and writes it while no other process does, and gives what was written; `otherwise` stands in for what cannot be understood. Fails with `file-unwritable`. */
+  change(make: (now: JsonObject) => JsonObject, otherwise: JsonObject): JsonObject {
+    try {
+      ownFolder(dirname(this.path));
+      return withLock(`${this.path}.lock`, () => {
+        const content = make(this.look() ?? otherwise);
+        this.write(content);
+        return content;
+      });
+    } catch (error) {
+      if (isFailure(error)) throw error;
+      throw new Failure('file-unwritable', { path: this.path, why: reason(error) }, error);
+    }
+  }
+
+  /** Tells when it may have been written, by whichever process. */
+  watch(changed: () => void): Disposable {
+    const folder = dirname(this.path);
+    const watcher = watch(ownFolder(folder), { persistent: false }, (_, name) => {
+      if (name === null || name === basename(this.path)) changed();
+    });
+    // A folder that went away is no longer watched; the next start makes a new one.
+    watcher.on('error', () => watcher.close());
+    return { dispose: () => watcher.close() };
   }
 
   #text(): string | undefined {
@@ -57,6 +93,8 @@ export class SettingsFile {
     }
   }
 }
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** True for what JSON calls an object. */
 export function isObject(value: unknown): value is JsonObject {

@@ -88,10 +88,15 @@ describe('a file that is not as it should be', () => {
 
   it('cannot be written: the choice counts until the end, and the person is told', () => {
     writeFileSync(join(folder, 'sigill'), 'a file where the folder should be');
-    const settings = new Settings({ path, read: () => ({}), write: new SettingsFile(path).write } as SettingsFile);
+    const file = new SettingsFile(path);
+    const settings = new Settings(Object.assign(file, { read: () => ({}), look: () => ({}) }));
     expect(() => settings.choose({ language: 'sv' })).toThrowError(
       expect.objectContaining({ code: 'file-unwritable' }),
     );
     expect(settings.now.language).toBe('sv');
+    // As soon as it can be, all of it is written.
+    rmSync(join(folder, 'sigill'));
+    settings.choose({ theme: 'dark' });
+    expect(content()).toEqual({ language: 'sv', theme: 'dark' });
   });
 });

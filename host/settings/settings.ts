@@ -1,4 +1,4 @@
-import { type Language, languages, type SettingValue } from '@sigill/core';
+import { type Disposable, type Language, languages, type SettingValue } from '@sigill/core';
 import { BehaviorSubject, type Observable } from 'rxjs';
 import { isObject, type JsonObject, type SettingsFile } from './settings-file.js';
 
@@ -38,12 +38,16 @@ export interface ChosenForPlugin {
   readonly values?: Readonly<Record<string, SettingValue>>;
 }
 
-/** The person's settings, kept in a file. */
+type Change = (content: JsonObject) => JsonObject;
+
+/** The person's settings, kept in a file that other processes of theirs write too: each changes what it was asked to, and nothing else. */
 export class Settings {
   /** What is, replaying. Never errors. */
   readonly chosen: Observable<Chosen>;
   readonly #file: SettingsFile;
   readonly #now: BehaviorSubject<Chosen>;
+  /** Changes that could not be written: they count until the end. */
+  #unwritten: readonly Change[] = [];
   #content: JsonObject;
 
   constructor(file: SettingsFile, broken?: (why: string) => void) {
@@ -62,27 +66,54 @@ export class Settings {
    * counts all the same.
    */
   choose(choice: Choice): void {
-    const whole = Object.entries({ ...this.#content, ...choice });
-    this.#take(Object.fromEntries(whole.filter(([, value]) => value !== undefined)));
+    this.#take((content) => {
+      const whole = Object.entries({ ...content, ...choice });
+      return Object.fromEntries(whole.filter(([, value]) => value !== undefined));
+    });
   }
 
   /** The same for a plugin; `values` are added to those that it has. */
   chooseForPlugin(name: string, { disabled, values }: ChosenForPlugin): void {
-    const plugins = isObject(this.#content['plugins']) ? this.#content['plugins'] : {};
-    const before = isObject(plugins[name]) ? plugins[name] : {};
-    const known = isObject(before['values']) ? before['values'] : {};
-    const now = {
-      ...before,
-      ...(disabled === undefined ? {} : { disabled }),
-      ...(values === undefined ? {} : { values: { ...known, ...values } }),
-    };
-    this.#take({ ...this.#content, plugins: { ...plugins, [name]: now } });
+    this.#take((content) => {
+      const plugins = isObject(content['plugins']) ? content['plugins'] : {};
+      const before = isObject(plugins[name]) ? plugins[name] : {};
+      const known = isObject(before['values']) ? before['values'] : {};
+      const now = {
+        ...before,
+        ...(disabled === undefined ? {} : { disabled }),
+        ...(values === undefined ? {} : { values: { ...known, ...values } }),
+      };
+      return { ...content, plugins: { ...plugins, [name]: now } };
+    });
   }
 
-  #take(content: JsonObject): void {
+  /** Takes in what other processes choose, until given back. */
+  follow(): Disposable {
+    return this.#file.watch(() => this.#look());
+  }
+
+  #look(): void {
+    const found = this.#file.look();
+    if (found !== undefined) this.#show(this.#unwritten.reduce((content, change) => change(content), found));
+  }
+
+  #take(change: Change): void {
+    const changes = [...this.#unwritten, change];
+    this.#unwritten = changes;
+    // Told in any case: what the choice is about may have changed without it.
+    this.#tell(change(this.#content));
+    const written = this.#file.change((now) => changes.reduce((content, one) => one(content), now), this.#content);
+    this.#unwritten = [];
+    this.#show(written);
+  }
+
+  #show(content: JsonObject): void {
+    if (JSON.stringify(content) !== JSON.stringify(this.#content)) this.#tell(content);
+  }
+
+  #tell(content: JsonObject): void {
     this.#content = content;
     this.#now.next(chosenIn(content));
-    this.#file.write(content);
   }
 }
 

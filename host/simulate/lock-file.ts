@@ -25,6 +25,33 @@ export function takeLock(path: string): (() => void) | undefined {
   return release;
 }
 
+/** Milliseconds to wait for another process, and between two looks. */
+const [patience, pause] = [3_000, 5];
+
+/** Runs `use` while this process alone has the lock file at `path`; the thread waits for it, so `use` must be short. Fails with an ordinary error when another process keeps it. */
+export function withLock<T>(path: string, use: () => T): T {
+  const nothing = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < patience; waited += pause) {
+    const release = takeLock(path);
+    if (release === undefined) {
+      Atomics.wait(nothing, 0, 0, pause);
+      continue;
+    }
+    try {
+      return use();
+    } finally {
+      release();
+    }
+  }
+  throw new Error('another process keeps it');
+}
+
+/** True while a living process has the lock file at `path`. */
+export function isLocked(path: string): boolean {
+  const owner = ownerOf(path);
+  return owner !== undefined && isAlive(owner);
+}
+
 /** A link to a written file: the lock is there with its owner's name in it, or it is not there. */
 function create(path: string): boolean {
   const own = besides(path);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFolder } from '../installed.js';
-import type { StatusIcon } from '../window/view.js';
+import type { StatusIcon } from '../window/view/status-icon.js';
 
 /** A picture of `size` by `size` pixels, ARGB32 in network byte order. */
 export interface Pixmap {

@@ -28,9 +28,9 @@ it('a computer without a desktop has no tray, and a person’s own choice counts
 it('the session bus is found by its address, escaped or abstract, and the first socket counts', () => {
   const of = (address: string) => busAddress({ DBUS_SESSION_BUS_ADDRESS: address });
   expect(of('unix:path=/run/user/1000/bus')).toBe('unix:socket=/run/user/1000/bus');
-  expect(of('unix:path=/tmp/a%20b,guid=00')).toBe('unix:socket=/tmp/a b');
-  expect(of('unix:abstract=/tmp/dbus-x,guid=00')).toBe('unix:socket=\0/tmp/dbus-x');
-  expect(of('tcp:host=localhost,port=1;unix:path=/tmp/bus')).toBe('unix:socket=/tmp/bus');
+  expect(of('unix:path=/run/user/1000/a%20b,guid=00')).toBe('unix:socket=/run/user/1000/a b');
+  expect(of('unix:abstract=/run/user/1000/dbus-x,guid=00')).toBe('unix:socket=\0/run/user/1000/dbus-x');
+  expect(of('tcp:host=localhost,port=1;unix:path=/run/user/1000/bus')).toBe('unix:socket=/run/user/1000/bus');
   for (const none of ['', 'nonsense', 'unix:', 'unix:path=%', 'unix:runtime=yes']) expect(of(none)).toBeUndefined();
 });
 

@@ -1,5 +1,5 @@
 import type { Certificate, Reader, ReaderStatus } from '@sigill/core';
-import type { StatusIcon } from '../window/view.js';
+import type { StatusIcon } from '../window/view/status-icon.js';
 
 /** Milliseconds: a certificate that ends within 30 days is near its end. */
 const nearEnd = 30 * 24 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
 import type { Disposable } from '@sigill/core';
 import type { Observable } from 'rxjs';
-import type { StatusIcon } from '../window/view.js';
+import type { StatusIcon } from '../window/view/status-icon.js';
 
 /** An entry of the tray's menu. */
 export type MenuItem =

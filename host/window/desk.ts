@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import type { FailureData } from '@sigill/core';
 import type { Observable } from 'rxjs';
 import type { WindowRequest } from './requests.js';
-import type { JournalView, WindowView } from './view.js';
+import type { JournalView } from './view/journal-view.js';
+import type { WindowView } from './view/window-view.js';
 
 /** What window and tray sit at: the host's state as a view, and the person's wishes. */
 export interface Desk {

@@ -1,18 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { type DesktopPlace, desktopProgram, hasDesktop, type Launch } from './desktop-program.js';
 import { findProgram, ofSnap } from './programs.js';
 
-/** A program to start, with its arguments. */
-export interface Launch {
-  readonly program: string;
-  readonly args: readonly string[];
-  /** The folder of a browser profile of our own, to be made beforehand. */
-  readonly profile?: string;
-}
-
-export interface LaunchPlace {
-  readonly platform: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+export interface LaunchPlace extends DesktopPlace {
   /** Our own data folder. */
   readonly data: string;
 }
@@ -26,14 +17,9 @@ export function launches(
   const { platform, environment } = place;
   if (!hasDesktop(place)) return [];
   const browser = findProgram(chromiums[platform]?.(environment) ?? linuxChromiums, environment);
-  const other = usual(address, place);
+  // The person's own browser.
+  const other = desktopProgram(address, place);
   return [...(browser === undefined ? [] : [appWindow(browser, address, size, place)]), ...(other ? [other] : [])];
-}
-
-/** On Linux a desktop is where a display server is; elsewhere there always is one. */
-export function hasDesktop({ platform, environment }: LaunchPlace): boolean {
-  if (platform === 'darwin' || platform === 'win32') return true;
-  return [environment['DISPLAY'], environment['WAYLAND_DISPLAY']].some((display) => (display ?? '') !== '');
 }
 
 const linuxChromiums = [
@@ -78,15 +64,4 @@ function appWindow(
       '--disable-extensions',
     ],
   };
-}
-
-/** The person's own browser. No shell reads the address. */
-function usual(address: string, { platform, environment }: LaunchPlace): Launch | undefined {
-  if (platform === 'darwin') return { program: '/usr/bin/open', args: [address] };
-  if (platform === 'win32') {
-    const system = join(environment['SystemRoot'] ?? 'C:\\Windows', 'System32');
-    return { program: join(system, 'rundll32.exe'), args: ['url.dll,FileProtocolHandler', address] };
-  }
-  const program = findProgram(['xdg-open'], environment);
-  return program === undefined ? undefined : { program, args: [address] };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Log } from '@sigill/core';
 import { ownFolder } from '../paths.js';
 import type { Opener } from './desk.js';
-import { hasDesktop, type Launch, type LaunchPlace, launches } from './launches.js';
+import { hasDesktop, type Launch } from './desktop-program.js';
+import { type LaunchPlace, launches } from './launches.js';
 import { writeLeadPage } from './lead-page.js';
 
 export interface OpenerSettings extends Omit<LaunchPlace, 'platform'> {

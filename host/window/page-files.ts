@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { pdfData } from './pdf-data-routes.js';
 
 /** A file of a page, whole, in memory. */
 export interface PageFile {
@@ -19,13 +20,13 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Reads the files of a page from its folders, once; of what is found twice the later one counts. `/` is `index.html`. */
+/** Reads the files of a page from its folders, once, but for `pdfData`; of what is found twice the later one counts. `/` is `index.html`. */
 export async function readPageFiles(...folders: readonly string[]): Promise<PageFiles> {
   const files = new Map<string, PageFile>();
   for (const folder of folders) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       const type = types[extname(entry.name)];
-      if (!entry.isFile() || type === undefined) continue;
+      if (!entry.isFile() || type === undefined || entry.parentPath === join(folder, pdfData)) continue;
       const path = join(entry.parentPath, entry.name);
       const name = `/${relative(folder, path).split(sep).join('/')}`;
       files.set(name === '/index.html' ? '/' : name, { bytes: await readFile(path), type });

@@ -11,6 +11,7 @@ import { GuardedServer } from './guarded-server.js';
 import { journalRoutes } from './journal-routes.js';
 import { requestSize } from './limits.js';
 import { readPageFiles } from './page-files.js';
+import { pdfDataRoutes } from './pdf-data-routes.js';
 import { parseRequest } from './parse-request.js';
 import { certificatePath, requestPath, viewStream } from './requests.js';
 import type { Answer, Route } from './routes.js';
@@ -43,7 +44,7 @@ export class WindowServer implements Disposable {
     return new WindowServer(
       await GuardedServer.open({
         files: await readPageFiles(page),
-        routes: routes(desk, log, language),
+        routes: [...routes(desk, log, language), ...pdfDataRoutes(page)],
         log,
         ...(user === undefined ? {} : { user }),
         say: (key) => windowTexts(language()).text(key),

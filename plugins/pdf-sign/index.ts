@@ -33,6 +33,9 @@ const pdfSign = (commands: Commands, panels: Panels, log: Log, work: Work): Cont
     register('pdf-sign.extend', async (...given) =>
       (await import('./commands/extend-documents.js')).extendDocuments(work, ...given),
     );
+    register('pdf-sign.locked', async (args) =>
+      (await import('./commands/locked-documents.js')).lockedDocuments(work, args),
+    );
     kept.add(followPanel(panels, work.cards, log));
     return kept;
   },

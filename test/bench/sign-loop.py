@@ -1,4 +1,5 @@
-# Signs with an elliptic key of the first token through a PKCS #11 module, over and over, and says in one line of JSON how long it took.
+# Signs with an elliptic key of the first token through a PKCS #11 module: right after the log-in, over and over, and once by itself; then
+# looks at the slot over and over. Says in one line of JSON how long each took, and goes on when it reads a line.
 # Words: MODULE PIN|- SECONDS. `-` leaves the PIN to the module (protected authentication path). PKCS #11 2.40, the order of CK_FUNCTION_LIST.
 import ctypes, hashlib, json, sys, time
 
@@ -68,6 +69,9 @@ print(json.dumps({"logged in and signed": first * 1000}), flush=True)
 sys.stdin.readline()
 signatures, rate = often(sign)
 print(json.dumps({"signatures": signatures, "rate": rate}), flush=True)
+sys.stdin.readline()
+sign()
+print(json.dumps({"signatures": 1}), flush=True)
 sys.stdin.readline()
 information = (ctypes.c_ubyte * 256)()
 asked, looks = often(lambda: call(SLOT_INFO, slot, information))

@@ -213,7 +213,7 @@ describe('the journal', () => {
     for (const id of ids) drafts.push(await documents.draft(id));
     for (const draft of drafts) await sign(draft);
     const [first, second] = drafts;
-    if (first) await documents.discard(first);
+    if (first) await documents.discard(first, 'sign.check-failed');
     if (second) {
       appendFileSync(join(stage.folder, 'b.pdf'), '!');
       await documents.deliver({ draft: second, suffix: 'signed' }).catch(() => {});
@@ -221,7 +221,7 @@ describe('the journal', () => {
     stage.store.ended('p', 'net-slow');
     await stage.store.written();
     expect(stage.fates.map(({ document, code }) => [document.name, code]).sort()).toEqual([
-      ['a.pdf', 'cancelled'],
+      ['a.pdf', 'sign.check-failed'],
       ['b.pdf', 'document-changed'],
       ['c.pdf', 'net-slow'],
     ]);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentPath, journalPath, type WindowRequest } from '../../host/window/requests.js';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 import { storyDocument, storyJournal, storyPdf } from './stories/documents.js';
 
 /** Where the page is built for the stories: apart from the one that a running host may be serving. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 import { openBrowser } from './browser.js';
 import { buildPage } from './build-page.js';
 import { builtPage, PageServer } from './page-server.js';

@@ -96,7 +96,7 @@ describe('a time-stamp service that goes away', () => {
     expect(await failed(['--tsa', tsa], [pin2])).toEqual([1, 'tsa-answer-invalid', 'untouched']);
     server.close();
     const { entries } = await stage.home.json<{ entries: { kind: string; code: string }[] }>(['journal', 'show']);
-    expect(entries.map(({ kind }) => kind)).toEqual(['lost']);
+    expect(entries.map(({ kind, code }) => [kind, code])).toEqual([['lost', 'tsa-answer-invalid']]);
     expect(await stage.home.sigill(['journal', 'verify'])).toMatchObject({ code: 0 });
   });
 });

@@ -100,6 +100,7 @@ export class FakeCards implements CardAccess {
           card,
           profile: this.profile,
           channel: this.channel(),
+          wanted: new AbortController().signal,
           control: this.control,
           presenting: () => undefined,
         });
@@ -114,6 +115,8 @@ export class FakeCards implements CardAccess {
   control(): Promise<Uint8Array> {
     return Promise.reject(new Failure('reader-error', { reader: 'Fake reader', why: 'no keypad' }));
   }
+
+  stored(): undefined {}
 
   profileOf(): CardProfile {
     return this.profile;

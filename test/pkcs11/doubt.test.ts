@@ -18,6 +18,7 @@ beforeEach(async () => {
   program = await Program.start(stage, 1);
   await program.login();
   key = (await program.keys())[0] ?? 0;
+  await stage.quiet();
 });
 afterEach(async () => {
   program.client.close();
@@ -68,6 +69,7 @@ it('many programs sign at once, each under its own log-in', async () => {
   expect(stage.person.forms).toHaveLength(9);
   for (const one of programs.slice(1)) one.client.close();
   expect(await programs[0]?.sign(key, digest)).toHaveLength(96);
+  await stage.quiet();
   expect([card().isVerified(pin1), card().pins.get(pin1)?.triesLeft]).toEqual([false, 5]);
   programs[0]?.client.close();
 });

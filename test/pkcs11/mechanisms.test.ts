@@ -94,6 +94,7 @@ it('a key does only what it is for', async () => {
 describe('slots', () => {
   it('are told from memory: a thousand questions and no command', async () => {
     const program = await loggedIn('fineid-v4');
+    await stage.quiet();
     const before = stage.cards[0]?.counters.apdus;
     const asked = Array.from({ length: 100 }, () => ['C_GetSlotInfo', 'C_GetTokenInfo']).flat();
     for (let round = 0; round < 5; round += 1) {

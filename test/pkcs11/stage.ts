@@ -26,6 +26,8 @@ export interface Pkcs11Stage {
   /** Lines of the log. */
   readonly log: readonly string[];
   reader(index: number): string;
+  /** Resolves when nobody holds a card any more: whoever keeps one for its next use gives way. */
+  quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function pkcs11Stage(specs: readonly string[], other?: Pcsc): Promi
     inherited: [],
     settled: async () => void (await firstValueFrom(settledReaders(host))),
     version: { major: 0, minor: 1 },
+    leastWait: 0,
     unnamed: () => 'A program',
     log: logger,
   });
@@ -71,6 +74,10 @@ export async function pkcs11Stage(specs: readonly string[], other?: Pcsc): Promi
     server,
     log,
     reader,
+    async quiet() {
+      const present = await firstValueFrom(service.readers);
+      await Promise.all(present.flatMap(({ card }) => (card ? [service.use(card.id, async () => undefined)] : [])));
+    },
     async close() {
       server.dispose();
       service.dispose();

@@ -6,7 +6,8 @@
 // - All versions: a plugin that spins goes on for its time limit, and if the host is killed by force meanwhile, until somebody ends it.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +93,20 @@ describe('a plugin that is nosy gets nothing', () => {
     expect(await data('nosy.socket', { path })).toEqual({ reached: false, code: 'ERR_ACCESS_DENIED' });
     expect(connections).toBe(0);
     expect(await data('nosy.handle', { path })).toMatchObject({ reached: left.includes('network') });
+    server.close();
+  });
+
+  it('HTTP/2 goes through what is closed', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    let connections = 0;
+    server.on('connection', (socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await data('nosy.http2', { port })).toEqual({ reached: false, code: 'ERR_ACCESS_DENIED' });
+    expect(connections).toBe(0);
     server.close();
   });
 

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,16 +7,15 @@ import { chooseFiles, choosers } from '../../host/chooser/open-chooser.js';
 import { PortalChooser } from '../../host/chooser/portal-chooser.js';
 import { ProgramChooser } from '../../host/chooser/program-chooser.js';
 import { output } from './tray/drawn-icons.js';
+import { FileDialog } from './tray/file-dialog.js';
 import { type PrivateBus, privateBus } from './tray/private-bus.js';
 import { type Screen, startScreen } from './tray/screen.js';
 
 const question = { title: 'Sign PDF document', kind: 'PDF documents', extensions: ['pdf'], many: true };
-const whole = '1280x800+0+0';
-/** Where a path is typed. */
-const line = '600x60+160+0';
 
 let folder: string;
 let screen: Screen;
+let seen: FileDialog;
 let bus: PrivateBus;
 let environment: NodeJS.ProcessEnv;
 
@@ -27,6 +24,7 @@ beforeAll(async () => {
   mkdirSync(output, { recursive: true });
   for (const name of ['offer å.pdf', 'order.pdf']) writeFileSync(join(folder, name), '%PDF-');
   screen = await startScreen('1280x800');
+  seen = new FileDialog(screen, question.title);
   environment = {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -45,20 +43,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** True while the dialog is on the screen. */
-function visible(): boolean {
-  try {
-    return screen.run('xdotool', 'search', '--onlyvisible', '--name', question.title) !== '';
-  } catch {
-    return false;
-  }
-}
-
-async function shown(): Promise<void> {
-  while (!visible()) await screen.look(whole);
-  await screen.still(whole);
-}
-
 const kinds = [
   ['zenity', ProgramChooser],
   ['xdg-desktop-portal', PortalChooser],
@@ -74,39 +58,26 @@ describe.each(kinds)('the dialog of %s', (name, kind) => {
 
   it('gives the file that was chosen', async () => {
     const chosen = dialog.choose(question, new AbortController().signal);
-    await shown();
+    await seen.shown();
     screen.picture(join(output, `chooser-${name}.png`));
-    // Typed letter by letter, the dialog would complete some of them before the next one comes.
-    const before = await screen.look(line);
-    screen.keys('slash');
-    await screen.changed(line, before);
-    const typed = await screen.look(line);
-    const clipboard = spawn('xclip', ['-quiet', '-selection', 'clipboard'], { env: environment });
-    clipboard.stdin.end(join(folder, 'order.pdf'));
-    // It says that it waits for who takes it.
-    await once(clipboard.stderr, 'data');
-    screen.keys('ctrl+a', 'ctrl+v');
-    await screen.changed(line, typed);
-    await screen.still(whole);
-    clipboard.kill();
-    screen.keys('Return');
+    await seen.choose(join(folder, 'order.pdf'));
     expect(await chosen).toEqual([join(folder, 'order.pdf')]);
   });
 
   it('gives nothing when the person does not choose', async () => {
     const chosen = dialog.choose(question, new AbortController().signal);
-    await shown();
-    screen.keys('Escape');
+    await seen.shown();
+    seen.cancel();
     expect(await chosen).toEqual([]);
   });
 
   it('goes when nobody waits for it any more', async () => {
     const ending = new AbortController();
     const chosen = dialog.choose(question, ending.signal);
-    await shown();
+    await seen.shown();
     ending.abort();
     expect(await chosen).toEqual([]);
-    while (visible()) await screen.look(whole);
+    await seen.gone();
   });
 });
 
@@ -121,8 +92,8 @@ describe('where there is no dialog', () => {
     await lost.start();
     const broken = { ...environment, DBUS_SESSION_BUS_ADDRESS: lost.address };
     const chosen = chooseFiles(await choosers(broken, 'linux'), question, new AbortController().signal);
-    await shown();
-    screen.keys('Escape');
+    await seen.shown();
+    seen.cancel();
     expect(await chosen).toEqual([]);
     await lost.dispose();
   });

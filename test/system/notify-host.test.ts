@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 import { OriginClient } from '../window/origin-client.js';
 import { NotificationDaemon } from './notify/notification-daemon.js';
 import { buildIcons } from './tray/drawn-icons.js';

@@ -18,7 +18,7 @@ import { PluginLogs } from '../../host/desk/plugin-logs.js';
 import type { Host } from '../../host/host.js';
 import { Settings } from '../../host/settings/settings.js';
 import { SettingsFile } from '../../host/settings/settings-file.js';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 
 /** A command that was started, and how its plugin goes on with it. */
 export interface Run {
@@ -39,6 +39,8 @@ export interface DeskScene {
   readonly plugin: (state: string, failure?: FailureData, panel?: readonly PanelElement[]) => void;
   /** What was wanted of the plugin and of the session. */
   readonly wanted: (string | boolean)[];
+  /** The menus of file managers change by other hands. */
+  readonly menu: (there: boolean) => void;
   readonly runs: Run[];
   /** The first view from now on of which this is true. */
   readonly view: (is?: (view: WindowView) => boolean) => Promise<WindowView>;
@@ -78,6 +80,7 @@ export function deskScene(): DeskScene {
   const asking = new BehaviorSubject<Asking | undefined>(undefined);
   const settings = new Settings(new SettingsFile(join(folder, 'settings.json')));
   const wanted: (string | boolean)[] = [];
+  let menu = false;
   const runs: Run[] = [];
   const changes = new Subject<void>();
   let panel: readonly PanelElement[] = [];
@@ -128,7 +131,7 @@ export function deskScene(): DeskScene {
     about,
     asking,
     autostart: (now) => void wanted.push(now),
-    fileMenu: (now) => void wanted.push(`menu ${now}`),
+    fileMenu: { is: () => menu, want: (now) => void wanted.push(`menu ${(menu = now)}`) },
   });
   desk.start();
   given.push(() => {
@@ -141,6 +144,7 @@ export function deskScene(): DeskScene {
     asking,
     settings,
     wanted,
+    menu: (there) => void (menu = there),
     runs,
     plugin(state, failure, elements = panel) {
       panel = elements;

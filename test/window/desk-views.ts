@@ -103,6 +103,7 @@ export const state = (more: Partial<DeskState>): DeskState => ({
   fileDialog: false,
   activities: [],
   chosen: { plugins: {} },
+  fileMenu: () => false,
   about: { version: '1', api: '1', node: '20', system: 'L', simulated: false, log: '/l', settings: '/s', plugins: [] },
   ...more,
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { CommandArguments, CommandResult, PanelElement } from '@sigill/core';
 import { BehaviorSubject, Subject } from 'rxjs';
-import { HostDesk, type HostDeskNeeds } from '../../host/desk/host-desk.js';
+import type { DeskNeeds } from '../../host/desk/desk-needs.js';
+import { HostDesk } from '../../host/desk/host-desk.js';
 import { PluginLogs } from '../../host/desk/plugin-logs.js';
 import type { Host } from '../../host/host.js';
 import { Settings } from '../../host/settings/settings.js';
@@ -14,6 +15,7 @@ export const form: PanelElement = {
   id: 'sign',
   fields: [
     { type: 'documents', key: 'documents', label: 'Documents', accept: ['pdf'], many: true },
+    { type: 'password', key: 'password', documents: 'documents' },
     { type: 'area', key: 'place', label: 'Place', documents: 'documents', default: '' },
   ],
   submit: { command: 'pdf.sign', label: 'Sign' },
@@ -28,7 +30,7 @@ export class DocumentsDesk {
   readonly desk: HostDesk;
   state = 'running';
 
-  constructor(more: Partial<HostDeskNeeds> = {}) {
+  constructor(more: Partial<DeskNeeds> = {}) {
     const commands = ['pdf.sign', 'pdf.verify'].map((id) => ({ id, title: id }));
     const manifest = { name: 'pdf', title: 'PDF', contributes: { commands, panels: [{ id: panel, title: 'P' }] } };
     const plugin = { manifest, texts: { en: {}, sv: {}, fi: {} } };

@@ -2,7 +2,7 @@ import { Failure } from '@sigill/core';
 import { BehaviorSubject } from 'rxjs';
 import type { Desk, PageDocuments, PageJournal } from '../../host/window/desk.js';
 import type { WindowRequest } from '../../host/window/requests.js';
-import type { WindowView } from '../../host/window/view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 
 /** A window with nothing in it. */
 export const emptyView: WindowView = {

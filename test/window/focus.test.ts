@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { ActionView, PinView, ReaderView, WindowView } from '../../host/window/view.js';
+import type { ActionView } from '../../host/window/view/action-view.js';
+import type { PinView, ReaderView } from '../../host/window/view/reader-view.js';
+import type { WindowView } from '../../host/window/view/window-view.js';
 import { emptyView, FakeDesk } from './fake-desk.js';
 import { shownWindow } from './shown-window.js';
 

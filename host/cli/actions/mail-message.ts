@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-code.js';
 import { readIfThere } from '../read-if-there.js';
 import { followCommand } from '../run-plugin-command.js';
 import { withDocuments } from '../with-documents.js';
-import { tellDocuments } from './pdf-answer.js';
+import { endDocuments, tellDocuments } from './pdf-answer.js';
 
 /** As commander reads them. */
 export interface MailMessageOptions {
@@ -43,9 +43,9 @@ export async function workOnMail(
         const args = argumentsOf(options, given.ids.slice(0, files.length), given.ids.slice(files.length));
         const result = await followCommand(context, host, command, args);
         if (operation === 'verify') await tellVerdicts(context, host, command, result, given);
-        else tellDocuments(context, await host.texts(command), result, given);
+        else endDocuments(context, [tellDocuments(context, await host.texts(command), result, given)]);
       },
-      options.out,
+      { out: options.out },
     );
   });
 }

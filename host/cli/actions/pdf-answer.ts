@@ -24,16 +24,20 @@ interface Answer {
   readonly refused?: readonly Message[];
 }
 
-/**
- * Tells what became of each document, with the paths of the results, and gives those. Fails with `Ended` when one of them failed: its code is
- * that of the failure when all failed alike.
- */
+/** What became of the documents of one consent, as it is told. */
+interface Told {
+  readonly documents: readonly (Omit<AnsweredDocument, 'messages'> & { readonly path?: string })[];
+  readonly text: readonly string[];
+  readonly refused?: string | undefined;
+}
+
+/** Tells a person what became of each document of one consent, with the paths of the results. */
 export function tellDocuments(
   { say, texts }: Context,
   own: OwnTexts | undefined,
   { data }: CommandResult,
   given: GivenDocuments,
-): readonly string[] {
+): Told {
   const { documents = [], notes = [], refused } = (data ?? {}) as unknown as Partial<Answer>;
   const told = documents.map(({ messages, ...document }) => {
     const path = document.result === undefined ? undefined : given.path(document.result);
@@ -42,12 +46,23 @@ export function tellDocuments(
     return { ...document, ...(file && { file }), ...(path && { path }), text: sentences(words, own, texts) };
   });
   const text = sentences([...notes, ...(refused ?? [])], own, texts);
-  const answer = { documents: told, ...(text.length > 0 && { text }), ...(refused && { refused: refused[0]?.key }) };
-  say.answer(answer, () => [...text, ...told.flatMap((one) => one.text)].flatMap((line) => say.sentence(line)));
+  if (!say.json) say.lines([...text, ...told.flatMap((one) => one.text)].flatMap((line) => say.sentence(line)));
+  return { documents: told, text, refused: refused?.[0]?.key };
+}
+
+/**
+ * Answers a program with all that was told, and gives the paths of the results. Fails with `Ended` when a document failed: its code is that of the
+ * failure when all failed alike.
+ */
+export function endDocuments({ say }: Context, groups: readonly Told[]): readonly string[] {
+  const documents = groups.flatMap((group) => group.documents);
+  const text = groups.flatMap((group) => group.text);
+  const refused = groups.find((group) => group.refused !== undefined)?.refused;
+  say.answer({ documents, ...(text.length > 0 && { text }), ...(refused && { refused }) }, () => []);
   if (refused !== undefined) throw new Ended(exitCodes.usage);
   const failed = documents.filter(({ state }) => state === 'failed').map(({ code = '' }) => code);
   if (failed.length > 0) throw new Ended(codeOf(failed));
-  return told.flatMap(({ path }) => path ?? []);
+  return documents.flatMap(({ path }) => path ?? []);
 }
 
 function withResult({ key, values }: Message, path: string): Message {

@@ -1,10 +1,12 @@
 import type { CommandArguments } from '@sigill/core';
 import { chooseCard } from '../choose-card.js';
 import type { Context } from '../context.js';
+import { documentPasswords } from '../document-passwords.js';
 import { followCommand } from '../run-plugin-command.js';
 import { showFile } from '../show-file.js';
 import { withDocuments } from '../with-documents.js';
 import { pdfPlugin, tellDocuments } from './pdf-answer.js';
+import { inGroups } from './pdf-groups.js';
 import { readPassword } from './pdf-password.js';
 
 /** As commander reads them. */
@@ -41,18 +43,22 @@ export async function signPdf(context: Context, files: readonly string[], option
     await host.plugin(pdfPlugin, 'start');
     const readers = await host.readers({ signal: io.signal });
     const card = common.reader === undefined ? undefined : chooseCard(readers, common.reader).id;
-    const paths = options.image === undefined ? files : [...files, options.image];
-    await withDocuments(
-      host,
-      pdfPlugin,
-      paths,
-      async (given) => {
-        const args = argumentsOf(options, given.ids.slice(0, files.length), given.ids[files.length], card, password);
-        const result = await followCommand(context, host, command, args);
-        show(tellDocuments(context, await host.texts(command), result, given));
-      },
-      options.out,
+    const signed = await inGroups(context, files, (group) =>
+      withDocuments(
+        host,
+        pdfPlugin,
+        options.image === undefined ? group : [...group, options.image],
+        async (given) => {
+          const documents = given.ids.slice(0, group.length);
+          const opened = password ? { password } : await documentPasswords(context, host, documents, given.path);
+          const args = { ...argumentsOf(options, documents, given.ids[group.length], card), ...opened };
+          const result = await followCommand(context, host, command, args);
+          return tellDocuments(context, await host.texts(command), result, given);
+        },
+        { out: options.out, sign: true },
+      ),
     );
+    show(signed);
   });
 }
 
@@ -61,10 +67,9 @@ function argumentsOf(
   documents: readonly string[],
   image: string | undefined,
   card: string | undefined,
-  password: string | undefined,
 ): CommandArguments {
   const { cert: certificate, level, tsa, reason, location, certify, field, place, format, pss } = options;
-  const given = { certificate, level, tsa, reason, location, certify, field, place, format, image, card, password };
+  const given = { certificate, level, tsa, reason, location, certify, field, place, format, image, card };
   const said = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
   return { documents, ...Object.fromEntries(said), ...(pss === true && { padding: 'PSS' }) };
 }

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { below, item, line } from '../../../test/contracts/menu-items.js';
 import type { MenuItem } from '../tray.js';
 import { types } from './bus-object.js';
 import { MenuModel } from './menu-model.js';
-
-const item = (id: string, label = id, more: { enabled?: boolean; checked?: boolean } = {}): MenuItem => ({
-  kind: 'item',
-  id,
-  label,
-  enabled: true,
-  ...more,
-});
-const below = (label: string, ...items: MenuItem[]): MenuItem => ({ kind: 'menu', label, items });
-const line: MenuItem = { kind: 'separator' };
 
 function modelOf(...items: MenuItem[]): MenuModel {
   const model = new MenuModel();

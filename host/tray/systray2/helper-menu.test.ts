@@ -1,16 +1,7 @@
 import { expect, it } from 'vitest';
-import type { MenuItem } from '../tray.js';
+import { below, item, line } from '../../../test/contracts/menu-items.js';
 import { HelperMenu } from './helper-menu.js';
 
-const item = (id: string, label = id, more: { enabled?: boolean; checked?: boolean } = {}): MenuItem => ({
-  kind: 'item',
-  id,
-  label,
-  enabled: true,
-  ...more,
-});
-const below = (label: string, ...items: MenuItem[]): MenuItem => ({ kind: 'menu', label, items });
-const line: MenuItem = { kind: 'separator' };
 const titles = (items: HelperMenu['items'] | undefined): unknown =>
   items?.map(({ __id, title, hidden, items: children }) => [
     __id,

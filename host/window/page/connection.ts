@@ -1,5 +1,5 @@
 import { requestPath, viewStream, type WindowRequest } from '../requests.js';
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
 
 /** What the page hears from the host. */
 export interface Listener {

@@ -1,4 +1,5 @@
-import type { ReaderView, WindowView } from '../view.js';
+import type { ReaderView } from '../view/reader-view.js';
+import type { WindowView } from '../view/window-view.js';
 
 /** What is read out to who does not see the page: each in one or two parts, such as a reader and its state. */
 export type News = readonly (readonly string[])[];

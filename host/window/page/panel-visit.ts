@@ -1,4 +1,4 @@
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
 
 /** Tells when the person comes to a panel, so that its plugin is started. */
 export class PanelVisit {

@@ -9,6 +9,9 @@ export interface PageSize {
   readonly height: number;
 }
 
+/** What only some documents need: maps of characters, fonts that they leave out, a decoder of JPEG 2000. */
+const dataPath = new URL('pdf/', document.baseURI).href;
+
 /** Most bytes of one piece. */
 const most = 524_288;
 
@@ -25,16 +28,21 @@ export class PdfPreview {
     this.#worker = worker;
   }
 
-  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read. */
-  static async open(id: string, size: number): Promise<PdfPreview> {
+  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read, with pdf.js's `PasswordException` when its password is another. */
+  static async open(id: string, size: number, password: string): Promise<PdfPreview> {
     const worker = pdfjs.PDFWorker.create({ port: new PdfWorker() });
     const task = pdfjs.getDocument({
       range: new Pieces(id, size),
+      ...(password !== '' && { password }),
       worker,
       // Nothing of a document is run here.
       isEvalSupported: false,
       enableXfa: false,
       useWasm: false,
+      wasmUrl: dataPath,
+      cMapUrl: dataPath,
+      cMapPacked: true,
+      standardFontDataUrl: dataPath,
       useWorkerFetch: false,
       disableAutoFetch: true,
       disableStream: true,

@@ -1,4 +1,5 @@
-import type { PanelView, WindowView } from '../view.js';
+import type { PanelView } from '../view/panel-view.js';
+import type { WindowView } from '../view/window-view.js';
 
 /** A tab of the top bar. */
 export interface Tab {

@@ -1,5 +1,5 @@
 import type { WindowRequest } from '../requests.js';
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
 import type { Upload } from './uploads.js';
 
 /** All that drawing needs: what is, where the person is, and what can be done from here. */

@@ -1,6 +1,8 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { WindowRequest } from '../requests.js';
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
+import { beginAtHeading } from './arrival.js';
+import { AskedCards } from './asked-cards.js';
 import { Connection } from './connection.js';
 import { activities } from './parts/activities.js';
 import { banner } from './parts/banner.js';
@@ -10,14 +12,12 @@ import { type News, PlaceNews, readerNews } from './news.js';
 import { PanelVisit } from './panel-visit.js';
 import { news } from './parts/news.js';
 import { followDrops } from './drops.js';
-import { inputId } from './parts/documents-field.js';
-import { documentsPanel, hashOf, isAccepted, isCurrentWish, placeFromHash, tabs } from './place.js';
+import { Giving } from './giving.js';
+import { hashOf, placeFromHash, tabs } from './place.js';
 import { drawPlace, placeTitle } from './places/draw-place.js';
 import type { Scene } from './scene.js';
-import { Uploads } from './uploads.js';
 import { followTheme, showTheme } from './theme.js';
-
-const seenWish = 'sigill.wish';
+import { newWish } from './wishes.js';
 
 /** The whole window. Draws into the document itself, so that one style sheet and plain ids serve all. */
 export class SigillWindow extends LitElement {
@@ -45,14 +45,16 @@ export class SigillWindow extends LitElement {
   declare news: News;
   /** Files are held over the page. */
   declare dragging: boolean;
-  /** The panel whose documents are asked for with the desktop's dialog. */
-  #choosing: string | undefined;
-  readonly #uploads = new Uploads(
-    () => this.requestUpdate(),
-    (name, trouble) => (this.refusal = `${name}: ${'key' in trouble ? this.#word(trouble.key) : trouble.message}`),
-  );
-  /** Cards that were asked for more; a card that comes back has another id, or is asked again after it was away. */
-  #asked = new Set<string>();
+  readonly #giving = new Giving({
+    view: () => this.view,
+    place: () => this.place,
+    word: (key) => this.#word(key),
+    send: (request) => this.#send(request),
+    refuse: (message) => (this.refusal = message),
+    go: (place) => this.#go(place),
+    changed: () => this.requestUpdate(),
+  });
+  readonly #asked = new AskedCards((card) => this.#send({ kind: 'details', card }));
   readonly #visit = new PanelVisit((panel) => this.#send({ kind: 'open-panel', panel }));
   readonly #placeNews = new PlaceNews();
   readonly #focus = new FocusKeeper();
@@ -67,7 +69,7 @@ export class SigillWindow extends LitElement {
     this.dragging = false;
     followDrops({
       over: (is) => (this.dragging = is),
-      dropped: (files) => this.#drop(files),
+      dropped: (files) => this.#giving.drop(files),
     });
     followTheme(() => this.requestUpdate());
     window.addEventListener('hashchange', () => this.#arrive(placeFromHash(location.hash)));
@@ -115,16 +117,20 @@ export class SigillWindow extends LitElement {
       copied: this.copied,
       word: (key) => this.#word(key),
       send: (request) => this.#send(request),
-      ask: (card) => this.#ask(card),
-      go: (place) => (location.hash = hashOf(place)),
+      ask: (card) => this.#asked.ask(card),
+      go: (place) => this.#go(place),
       select: (node) => (this.selected = node),
       toggle: (node) => (this.toggled = flip(this.toggled, node)),
       copy: (report) => void this.#copy(report),
-      uploads: this.#uploads.now,
-      upload: (panel, files) => this.#upload(panel, files),
-      cancelUpload: () => this.#uploads.cancel(),
-      choose: (panel) => this.#choose(panel),
+      uploads: this.#giving.now,
+      upload: (panel, files) => this.#giving.upload(panel, files),
+      cancelUpload: () => this.#giving.cancel(),
+      choose: (panel) => this.#giving.choose(panel),
     };
+  }
+
+  #go(place: string): void {
+    location.hash = hashOf(place);
   }
 
   #word(key: string): string {
@@ -134,40 +140,6 @@ export class SigillWindow extends LitElement {
   #send(request: WindowRequest): void {
     this.refusal = undefined;
     void this.#connection.send(request);
-  }
-
-  #choose(panel: string): void {
-    if (this.view?.fileDialog !== true) return this.#browse(panel);
-    this.#choosing = panel;
-    this.#send({ kind: 'choose', panel });
-  }
-
-  /** The browser's own dialog. */
-  #browse(panel: string): void {
-    this.#choosing = undefined;
-    document.getElementById(inputId(panel))?.click();
-  }
-
-  #upload(panel: string, files: readonly File[]): void {
-    this.refusal = undefined;
-    const shown = this.view?.panels.find(({ id }) => id === panel);
-    const taken = files.filter((file) => shown === undefined || isAccepted(shown, file.name));
-    if (shown !== undefined && taken.length < files.length)
-      this.refusal = this.#word(isAccepted(shown, 'x.pdf') ? 'page.upload.kind' : 'page.upload.kind.files');
-    this.#uploads.add(panel, taken);
-  }
-
-  #drop(files: readonly File[]): void {
-    const panel = this.view && documentsPanel(this.view, this.place)?.id;
-    if (panel === undefined) return void (this.refusal = this.#word('page.upload.nowhere'));
-    location.hash = hashOf(`panel:${panel}`);
-    this.#upload(panel, files);
-  }
-
-  #ask(card: string): void {
-    if (this.#asked.has(card)) return;
-    this.#asked.add(card);
-    this.#send({ kind: 'details', card });
   }
 
   #connect(is: boolean): void {
@@ -182,16 +154,12 @@ export class SigillWindow extends LitElement {
     showTheme(view.theme);
     const told = before === undefined ? [] : readerNews(before, view, (key) => this.#word(key));
     if (told.length > 0) this.news = told;
-    const cards = view.readers.map(({ card }) => card?.id);
-    for (const card of this.#asked) if (!cards.includes(card)) this.#asked.delete(card);
-    if (this.#choosing !== undefined && view.fileDialog !== true) this.#browse(this.#choosing);
-    const wish = view.wish;
-    if (wish !== undefined && wish.number > Number(sessionStorage.getItem(seenWish) ?? -1)) {
-      sessionStorage.setItem(seenWish, String(wish.number));
-      if (isCurrentWish(view, wish.place)) location.hash = hashOf(wish.place);
-    }
+    this.#asked.seen(view);
+    this.#giving.seen(view);
+    const wish = newWish(view);
+    if (wish !== undefined) this.#go(wish);
     const gone = this.place.startsWith('panel:') && !tabs(view).some(({ place }) => place === this.place);
-    if (gone) location.hash = hashOf('devices');
+    if (gone) this.#go('devices');
     else this.#visit.at(this.place, view);
   }
 
@@ -199,12 +167,7 @@ export class SigillWindow extends LitElement {
     if (place === 'main') return;
     this.place = place;
     if (this.view !== undefined) this.#visit.at(place, this.view);
-    // A new place begins at its heading, for eyes and for screen readers.
-    void this.updateComplete.then(() => {
-      window.scrollTo(0, 0);
-      this.querySelector('nav [aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-      this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
-    });
+    void this.updateComplete.then(() => beginAtHeading(this));
   }
 
   #skip = (event: Event): void => {

@@ -1,4 +1,4 @@
-import type { WindowView } from '../view.js';
+import type { WindowView } from '../view/window-view.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 let chosen: WindowView['theme'];

@@ -13,15 +13,16 @@ import { checkEarlier, earlierSignatures } from './check-signed.js';
 import { documentSource } from './document-source.js';
 import { type Level, reaches } from './levels.js';
 import { failedOutcome, type Outcome, outcomesResult } from './outcome.js';
-import { Refusal } from './refusal.js';
+import { type Passwords, passwordsIn } from './passwords.js';
+import { problemOf, Refusal } from './refusal.js';
 import { openTimeStamper, type TimeStamper } from './time-stamper.js';
-import { documentsIn, levelIn, textIn } from './wish.js';
+import { documentsIn, levelIn } from './wish.js';
 import type { Work } from './work.js';
 
 interface Extension {
   readonly level: Level;
   readonly stamper: TimeStamper;
-  readonly password: string | undefined;
+  readonly passwordOf: Passwords;
 }
 
 /** Makes signed documents last longer, without a card: a timestamp, then what proves the certificates, then a timestamp over all of it. */
@@ -34,7 +35,7 @@ export async function extendDocuments(
   const documents = documentsIn(args);
   const { level, tsa } = await levelIn(args, work.settings);
   if (!reaches(level, 'B-T') || tsa === undefined) throw new Refusal('extend.level', { level });
-  const extension = { level, stamper: await openTimeStamper(work.net, tsa), password: textIn(args, 'password') };
+  const extension = { level, stamper: await openTimeStamper(work.net, tsa), passwordOf: passwordsIn(args) };
   const outcomes: Outcome[] = [];
   for (const [at, document] of documents.entries()) {
     const { name } = await work.documents.info(document);
@@ -54,8 +55,9 @@ async function extendDocument(
   { documents, net, trust }: Work,
   document: DocumentId,
   name: string,
-  { level, stamper, password }: Extension,
+  { level, stamper, passwordOf }: Extension,
 ): Promise<Outcome> {
+  const password = passwordOf(document);
   const pdf = await openPdf(await documentSource(documents, document), { password });
   if (pdf.signatures.length === 0) throw new Refusal('extend.unsigned');
   const earlier = await earlierSignatures(pdf);
@@ -74,7 +76,7 @@ async function extendDocument(
     const done = { key: 'extend.done', values: { name, result: result.name, level } };
     return { document, name, state: 'extended', result, level, messages: [done] };
   } catch (error) {
-    await documents.discard(draft).catch(() => {});
+    await documents.discard(draft, problemOf(error).key).catch(() => {});
     throw error;
   }
 }

@@ -49,7 +49,14 @@ describe('a signature that a card has made', () => {
     const pem = readFileSync(key.certificate, 'utf8').replace(/-----[^-]+-----|\s/g, '');
     const certificate = readCertificate(Buffer.from(pem, 'base64'));
     if (!certificate) throw new Error('no certificate');
-    const wish = { documents: ['document'], level: 'B-B', format: 'pades', padding: 'PKCS1', language: 'en' } as const;
+    const wish = {
+      documents: ['document'],
+      level: 'B-B',
+      format: 'pades',
+      padding: 'PKCS1',
+      language: 'en',
+      passwordOf: () => undefined,
+    } as const;
     const own = { certificate, certificates: [certificate.der], issuers: [] };
     means = { wish, credential: { card: 'card-1', key: '45', algorithm: 'ECDSA-SHA256', ...own }, time: new Date() };
   });

@@ -38,7 +38,7 @@ export async function finishDocument(
     ...(stamp && { timestamp: stamp.token }),
   });
   await documents.patch(draft, signature.contentsOffset, placeContents(signature, cms));
-  const { password } = wish;
+  const password = wish.passwordOf(document);
   const own = { documents, draft, password };
   await checkSigned({ ...own, field: signature.field, certificate: certificate.sha256, earlier });
   if (evidence !== undefined) await addEvidence(own, evidence);

@@ -24,6 +24,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
   const documents = (many: boolean) =>
     ({ type: 'documents', key: 'documents', label: say('panel.documents'), accept: ['pdf'], many }) as const;
   const text = (key: string) => ({ type: 'text', key, label: say(`setting.${key}`), default: '' }) as const;
+  const password = { type: 'password', key: 'password', documents: 'documents' } as const;
   const level = { type: 'choice', key: 'level', label: say('setting.level') } as const;
   const named = (all: readonly string[]): SettingChoice[] => all.map((value) => ({ value, label: value }));
   const certificates: SettingChoice[] = candidatesIn(await firstValueFrom(cards.readers), Date.now())
@@ -49,6 +50,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
       id: 'sign',
       fields: [
         documents(true),
+        password,
         { ...certificate, choices: [{ value: '', label: say('panel.usual') }, ...certificates] },
         { ...level, default: '', choices: [{ value: '', label: say('panel.level.usual') }, ...named(levels)] },
         text('reason'),
@@ -61,7 +63,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
     {
       kind: 'form',
       id: 'verify',
-      fields: [documents(true)],
+      fields: [documents(true), password],
       submit: { command: 'pdf-sign.verify', label: say('panel.verify.do') },
     },
     { kind: 'heading', text: say('panel.extend') },
@@ -69,7 +71,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
     {
       kind: 'form',
       id: 'extend',
-      fields: [documents(true), { ...level, default: 'B-LTA', choices: named(levels.slice(1)) }],
+      fields: [documents(true), password, { ...level, default: 'B-LTA', choices: named(levels.slice(1)) }],
       submit: { command: 'pdf-sign.extend', label: say('panel.extend.do') },
     },
   ]);

@@ -47,8 +47,11 @@ export async function checkBefore(
   document: DocumentId,
   { wish, credential }: SigningMeans,
 ): Promise<{ readonly pdf: Pdf; readonly notes: readonly Message[]; readonly asked: SignatureWish }> {
-  const { password, place, level, format, field, reason, location, certify } = wish;
-  const pdf = await openPdf(await documentSource(documents, document), { password, page: place?.page });
+  const { passwordOf, place, level, format, field, reason, location, certify } = wish;
+  const pdf = await openPdf(await documentSource(documents, document), {
+    password: passwordOf(document),
+    page: place?.page,
+  });
   const asked: SignatureWish = {
     subFilter: format === 'pades' ? 'ETSI.CAdES.detached' : 'adbe.pkcs7.detached',
     contentsSize: 0,

@@ -16,6 +16,7 @@ import { finishDocument, levelName } from './finish-document.js';
 import { reaches } from './levels.js';
 import { failedOutcome, type Outcome, outcomesResult } from './outcome.js';
 import { checkBefore, prepareDocument, type PreparedDocument, type SigningMeans } from './prepare-document.js';
+import { problemOf } from './refusal.js';
 import { openTimeStamper } from './time-stamper.js';
 import { type Wish, wishFrom } from './wish.js';
 import type { Work } from './work.js';
@@ -80,7 +81,13 @@ async function signPrepared(
   const documents = prepared.map(({ draft, attributes }) => ({ document: draft, digest: attributes.digest }));
   const signatures = await work.signing.signDocuments({ card, key, algorithm, documents });
   // Answers of after the signature say more than those of before it; these stand in when a service has gone since.
-  const evidence = before && (await evidenceNow(work, means).catch((error: unknown) => unlessRevoked(error, before)));
+  const evidence =
+    before &&
+    (await evidenceNow(work, means).catch(async (error: unknown) => {
+      if (!isFailure(error, 'certificate-revoked')) return before;
+      for (const one of prepared) await forget(work, one, error);
+      throw error;
+    }));
   const outcomes: Outcome[] = [];
   // Who stops in the midst of the codes still gets what the card has signed until then.
   const stopped = cancelled() ? () => false : cancelled;
@@ -92,15 +99,17 @@ async function signPrepared(
       if (stopped()) throw new Failure('cancelled', {});
       outcomes.push(await finishDocument(work, one, means, valueOf(signatures[at]), evidence));
     } catch (error) {
+      await forget(work, one, error);
       outcomes.push(failedOutcome(document, name, error));
     }
   }
   return outcomes;
 }
 
-function unlessRevoked(error: unknown, before: EvidenceBag): EvidenceBag {
-  if (isFailure(error, 'certificate-revoked')) throw error;
-  return before;
+/** The journal is told why what the card signed came to nothing. */
+async function forget({ documents }: Work, { draft }: PreparedDocument, error: unknown): Promise<void> {
+  // One whose delivery failed is gone already.
+  await documents.discard(draft, problemOf(error).key).catch(() => {});
 }
 
 function valueOf(signature: DocumentSignature | undefined): Uint8Array {

@@ -18,6 +18,7 @@ import type { SignatureReport } from '../verify/report.js';
 import { validateDocument } from '../verify/validate-document.js';
 import { documentSource, rangesOf } from './document-source.js';
 import { timeOfPdf } from './pdf-time.js';
+import { passwordsIn } from './passwords.js';
 import { problemOf } from './refusal.js';
 import { anchorsFor } from './trust-in.js';
 import { documentsIn, textIn } from './wish.js';
@@ -32,12 +33,13 @@ type Verdict = 'valid' | 'invalid' | 'uncertain' | 'unsigned' | 'unreadable';
 export async function verifyDocuments(work: Work, args: CommandArguments, progress: Progress): Promise<CommandResult> {
   const documents = documentsIn(args);
   const anchors = await anchorsFor(work.trust, work.documents, textIn(args, 'trust'));
+  const passwordOf = passwordsIn(args);
   const found: { readonly messages: readonly Message[]; readonly data: Json }[] = [];
   for (const [at, document] of documents.entries()) {
     const { name } = await work.documents.info(document);
     const values = { at: at + 1, count: documents.length, name };
     progress.report({ message: { key: 'progress.verify', values }, value: at / documents.length });
-    found.push(await verifyDocument(work, document, name, anchors, textIn(args, 'password')));
+    found.push(await verifyDocument(work, document, name, anchors, passwordOf(document)));
   }
   return {
     messages: found.flatMap(({ messages }) => messages).slice(0, 100),

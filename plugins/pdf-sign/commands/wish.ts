@@ -2,6 +2,7 @@ import type { CardId, CommandArguments, DocumentId, Language, Settings } from '@
 import { firstValueFrom } from 'rxjs';
 import { parsePlace, type SeenPlace } from '../appearance/seen-place.js';
 import { isLevel, type Level, reaches } from './levels.js';
+import { type Passwords, passwordsIn } from './passwords.js';
 import { Refusal } from './refusal.js';
 
 /** What a person wants of a signature, checked; what was left out comes from the settings. */
@@ -20,8 +21,8 @@ export interface Wish {
   readonly field?: string | undefined;
   readonly place?: SeenPlace | undefined;
   readonly image?: DocumentId | undefined;
-  /** Of the document, not of the card. */
-  readonly password?: string | undefined;
+  /** Of documents, not of the card. */
+  readonly passwordOf: Passwords;
   readonly language: Language;
 }
 
@@ -54,7 +55,7 @@ export async function wishFrom(args: CommandArguments, settings: Settings, langu
     field,
     place: seen,
     image,
-    password: textIn(args, 'password'),
+    passwordOf: passwordsIn(args),
     language,
   };
 }

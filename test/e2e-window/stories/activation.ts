@@ -1,4 +1,4 @@
-import type { ActivityView } from '../../../host/window/view.js';
+import type { ActivityView } from '../../../host/window/view/activity-view.js';
 import { activate, gemalto, organisationCard, reader } from './cards.js';
 import type { Say, Story } from './say.js';
 

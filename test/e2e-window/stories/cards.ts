@@ -1,11 +1,6 @@
-import type {
-  ActionView,
-  CardView,
-  CertificateView,
-  PinView,
-  ReaderView,
-  StatusIcon,
-} from '../../../host/window/view.js';
+import type { ActionView } from '../../../host/window/view/action-view.js';
+import type { CardView, CertificateView, PinView, ReaderView } from '../../../host/window/view/reader-view.js';
+import type { StatusIcon } from '../../../host/window/view/status-icon.js';
 import type { Say } from './say.js';
 
 /** The readers that the stories are played with. */

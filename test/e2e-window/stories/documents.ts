@@ -1,4 +1,5 @@
-import type { JournalView, PanelView } from '../../../host/window/view.js';
+import type { JournalView } from '../../../host/window/view/journal-view.js';
+import type { PanelView } from '../../../host/window/view/panel-view.js';
 import { twoPages } from '../drop.js';
 import { action } from './cards.js';
 import type { Say, Story } from './say.js';
@@ -47,6 +48,17 @@ const panel = (say: Say): PanelView => ({
           label: say('Documents', 'Dokument', 'Asiakirjat'),
           accept: ['pdf'],
           many: true,
+        },
+        {
+          key: 'password',
+          type: 'password',
+          value: '',
+          label: say('Password of the document', 'Dokumentets lösenord', 'Asiakirjan salasana'),
+          help: say(
+            'Only for an encrypted document. Never type a code of your card here.',
+            'Bara för ett krypterat dokument. Skriv aldrig en kod till kortet här.',
+            'Vain salatulle asiakirjalle. Älä koskaan kirjoita tähän kortin tunnuslukua.',
+          ),
         },
         {
           key: 'place',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Language, languages } from '@sigill/core';
-import type { WindowView } from '../../../host/window/view.js';
+import type { WindowView } from '../../../host/window/view/window-view.js';
 
 /** Chooses the text of one language. */
 export type Say = (en: string, sv: string, fi: string) => string;

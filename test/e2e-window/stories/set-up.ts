@@ -3,7 +3,7 @@ import { type Certificate, type Language, languages, type Message, type ProfileI
 import { panelViews } from '../../../host/desk/panel-view.js';
 import { hostTexts } from '../../../host/messages/texts.js';
 import type { PluginState } from '../../../host/plugins/plugin-state.js';
-import type { PanelView } from '../../../host/window/view.js';
+import type { PanelView } from '../../../host/window/view/panel-view.js';
 import { panelElements } from '../../../plugins/email/set-up/panel-elements.js';
 import { saidIn } from '../../../plugins/email/place.js';
 import type { Story } from './say.js';

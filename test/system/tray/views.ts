@@ -2,7 +2,7 @@ import type { Card, CommandContribution, Language, Pin, PinId, Reader, ReaderSta
 import { trayView } from '../../../host/tray/menu.js';
 import type { TrayView } from '../../../host/tray/tray.js';
 import { trayTexts } from '../../../host/tray/tray-texts.js';
-import type { StatusIcon } from '../../../host/window/view.js';
+import type { StatusIcon } from '../../../host/window/view/status-icon.js';
 
 /** Every state that an icon can be in. */
 export const everyIcon: readonly StatusIcon[] = [

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ActivityView } from '../../view.js';
+import type { ActivityView } from '../../view/activity-view.js';
 import type { Scene } from '../scene.js';
 import { button } from './button.js';
 import { icon } from './icon.js';

@@ -1,16 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AreaFieldView, DocumentView } from '../../view.js';
+import type { AreaFieldView, DocumentView } from '../../view/panel-view.js';
 import type { PageSize, PdfPreview } from '../pdf-preview.js';
-import { afterKey, between, type Box, firstBox, placeText, within } from './box.js';
-import { icon } from './icon.js';
-
-type Point = readonly [x: number, y: number];
+import { afterKey, type Box, firstBox, placeText, within } from './box.js';
+import { BoxDrag, type Point } from './box-drag.js';
+import { pageChooser } from './page-chooser.js';
 
 /** A rectangle that the person places on a page of a document, by mouse or by keyboard; `value` is empty while they want none. */
 export class AreaField extends LitElement {
   static override properties = {
     field: { attribute: false },
     document: { attribute: false },
+    password: { attribute: false },
     word: { attribute: false },
     wanted: { state: true },
     page: { state: true },
@@ -22,24 +22,28 @@ export class AreaField extends LitElement {
 
   declare field: AreaFieldView;
   declare document: DocumentView | undefined;
+  /** That opens the document; empty for none. */
+  declare password: string;
   declare word: (key: string) => string;
   declare wanted: boolean;
   declare page: number;
   declare pages: number;
   declare size: PageSize | undefined;
   declare box: Box | undefined;
-  /** The document cannot be shown. */
-  declare trouble: boolean;
+  /** Why the document is not shown: a key of the page's words. */
+  declare trouble: string | undefined;
   #preview: PdfPreview | undefined;
   #shown = '';
-  #drag: { readonly from: Point; readonly box: Box | undefined } | undefined;
+  readonly #drag = new BoxDrag();
+  #tried = '';
 
   constructor() {
     super();
     this.wanted = false;
     this.page = 1;
     this.pages = 0;
-    this.trouble = false;
+    this.password = '';
+    this.trouble = undefined;
   }
 
   /** `page,x,y,width,height`, or empty. */
@@ -80,8 +84,8 @@ export class AreaField extends LitElement {
       drawn.style.width = part(box.width, size.width);
       drawn.style.height = part(box.height, size.height);
     }
-    if (key === this.#shown) return;
-    const same = wish !== undefined && this.#shown.startsWith(`${wish.id} `);
+    if (key === this.#shown && (this.trouble === undefined || this.password === this.#tried)) return;
+    const same = wish !== undefined && this.trouble === undefined && this.#shown.startsWith(`${wish.id} `);
     this.#shown = key;
     if (wish === undefined) return this.#close();
     void this.#show(wish, same, key);
@@ -89,23 +93,11 @@ export class AreaField extends LitElement {
 
   #place(word: (key: string) => string): TemplateResult {
     if (this.document === undefined) return html`<p class="quiet">${word('page.area.no-document')}</p>`;
-    if (this.trouble) return html`<wa-callout variant="warning">${word('page.area.trouble')}</wa-callout>`;
-    const { page, pages, box } = this;
-    const turn = (to: number): void => void (this.page = Math.min(Math.max(1, to), Math.max(1, pages)));
-    const typed = (event: Event): void => turn(Number((event.target as HTMLInputElement).value) || page);
+    if (this.trouble !== undefined)
+      return html`<wa-callout variant="warning" role="status">${word(this.trouble)}</wa-callout>`;
+    const { box } = this;
     return html`<p class="quiet" id="area-help">${word('page.area.help')}</p>
-      <div class="page-chooser" role="group" aria-label=${word('page.area.page')}>
-        <button type="button" class="turn" ?disabled=${page <= 1} @click=${() => turn(page - 1)}>
-          ${icon('chevron-left')}<span class="hidden">${word('page.area.before')}</span>
-        </button>
-        <label
-          >${word('page.area.page')}
-          <input type="number" min="1" max=${pages} .value=${String(page)} @change=${typed} /> / ${pages}</label
-        >
-        <button type="button" class="turn" ?disabled=${page >= pages} @click=${() => turn(page + 1)}>
-          ${icon('chevron-right')}<span class="hidden">${word('page.area.after')}</span>
-        </button>
-      </div>
+      ${pageChooser(this, word, (page) => (this.page = page))}
       <div class="page-view" @pointerdown=${this.#down} @pointermove=${this.#move} @pointerup=${this.#up}>
         <canvas aria-hidden="true"></canvas>
         ${
@@ -129,10 +121,11 @@ export class AreaField extends LitElement {
       if (!same) {
         this.#close();
         this.#shown = key;
-        this.trouble = false;
+        this.#tried = this.password;
+        this.trouble = undefined;
         this.page = 1;
         const { PdfPreview } = await import('../pdf-preview.js');
-        const opened = await PdfPreview.open(wish.id, wish.bytes);
+        const opened = await PdfPreview.open(wish.id, wish.bytes, this.#tried);
         if (this.#shown !== key && !this.#shown.startsWith(`${wish.id} `)) return opened.close();
         this.#preview = opened;
         this.pages = opened.pages;
@@ -144,7 +137,7 @@ export class AreaField extends LitElement {
       this.box = this.box === undefined ? firstBox(this.size) : within(this.box, this.size);
     } catch (error) {
       if (error instanceof Error && error.name === 'RenderingCancelledException') return;
-      this.trouble = true;
+      this.trouble = troubleOf(error, this.#tried);
     }
   }
 
@@ -168,21 +161,17 @@ export class AreaField extends LitElement {
     const from = this.#point(event);
     if (from === undefined || event.button !== 0) return;
     const onBox = (event.target as Element).classList.contains('signature-box');
-    this.#drag = { from, box: onBox ? this.box : undefined };
+    this.#drag.begin(from, onBox ? this.box : undefined);
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
   };
 
   #move = (event: PointerEvent): void => {
     const to = this.#point(event);
-    const { size } = this;
-    if (this.#drag === undefined || to === undefined || size === undefined) return;
-    const { from, box } = this.#drag;
-    if (box !== undefined) this.box = within({ ...box, x: box.x + to[0] - from[0], y: box.y + to[1] - from[1] }, size);
-    else if (Math.hypot(to[0] - from[0], to[1] - from[1]) > 4) this.box = between(from, to, size);
+    if (to !== undefined && this.size !== undefined) this.box = this.#drag.box(to, this.size) ?? this.box;
   };
 
   #up = (): void => {
-    this.#drag = undefined;
+    this.#drag.end();
     this.querySelector<HTMLElement>('.signature-box')?.focus({ preventScroll: true });
   };
 
@@ -193,6 +182,11 @@ export class AreaField extends LitElement {
     event.preventDefault();
     this.box = after;
   };
+}
+
+function troubleOf(error: unknown, password: string): string {
+  if (!(error instanceof Error) || error.name !== 'PasswordException') return 'page.area.trouble';
+  return password === '' ? 'page.area.locked' : 'page.area.password-wrong';
 }
 
 customElements.define('sigill-area', AreaField);

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ActionView } from '../../view.js';
+import type { ActionView } from '../../view/action-view.js';
 import type { Scene } from '../scene.js';
 
 /** How much a button stands out. */

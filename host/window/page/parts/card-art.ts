@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CardView } from '../../view.js';
+import type { CardView } from '../../view/reader-view.js';
 
 /** The card as it lies on the table: chip, kind, holder, number. */
 export function cardArt({ title, holder, serial }: CardView): TemplateResult {

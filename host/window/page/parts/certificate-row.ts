@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { CertificateView } from '../../view.js';
+import type { CertificateView } from '../../view/reader-view.js';
 import type { Scene } from '../scene.js';
 import { icon } from './icon.js';
 

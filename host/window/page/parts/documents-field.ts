@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DocumentsFieldView, DocumentView, PanelView } from '../../view.js';
+import type { DocumentsFieldView, DocumentView, PanelView } from '../../view/panel-view.js';
 import type { Scene } from '../scene.js';
 import { button } from './button.js';
 import { icon } from './icon.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FactView } from '../../view.js';
+import type { FactView } from '../../view/action-view.js';
 import type { Scene } from '../scene.js';
 
 /** Names and values, one under the other. */

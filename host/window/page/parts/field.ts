@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView } from '../../view.js';
+import type { FieldView } from '../../view/panel-view.js';
 
 type Value = FieldView['value'];
 type Drawn = HTMLElement & { readonly value: string; readonly checked: boolean };
@@ -32,6 +32,17 @@ export function field(view: FieldView, changed: (value: Value) => void): Templat
         ${choices.map((choice) => html`<wa-option value=${choice.value}>${choice.label}</wa-option>`)}
       </wa-select>`,
     )}`;
+  }
+  if (type === 'password') {
+    return html`<wa-input
+      data-focus=${key}
+      name=${key}
+      type="password"
+      autocomplete="off"
+      label=${label}
+      hint=${help}
+      @change=${heard}
+    ></wa-input>`;
   }
   return html`<wa-input
     data-focus=${key}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PanelElementView } from '../../view.js';
+import type { PanelElementView } from '../../view/panel-view.js';
 import type { Scene } from '../scene.js';
 import { icon } from './icon.js';
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ActionView, PinView } from '../../view.js';
+import type { ActionView } from '../../view/action-view.js';
+import type { PinView } from '../../view/reader-view.js';
 import type { Scene } from '../scene.js';
 import { actionButtons, type Weight } from './button.js';
 import { icon } from './icon.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ResultView } from '../../view.js';
+import type { ResultView } from '../../view/activity-view.js';
 import type { Scene } from '../scene.js';
 import { actionRow } from './button.js';
 

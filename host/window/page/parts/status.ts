@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ReaderView } from '../../view.js';
+import type { ReaderView } from '../../view/reader-view.js';
 import { icon } from './icon.js';
 
 /** The state of a reader: shape, colour and words. */

@@ -1,4 +1,5 @@
-import type { ReaderView, WindowView } from '../../view.js';
+import type { ReaderView } from '../../view/reader-view.js';
+import type { WindowView } from '../../view/window-view.js';
 
 /** One row of the tree, and what hangs under it. */
 export interface TreeNode {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PinView } from '../../view.js';
+import type { PinView } from '../../view/reader-view.js';
 
 type Tries = Pick<PinView, 'tries' | 'triesLeft' | 'triesMax'>;
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { PinView, ReaderView } from '../../view.js';
+import type { PinView, ReaderView } from '../../view/reader-view.js';
 import { icon } from '../parts/icon.js';
 import { tries } from '../parts/tries.js';
 import type { Scene } from '../scene.js';

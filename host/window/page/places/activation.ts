@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ActivityView, ReaderView } from '../../view.js';
+import type { ActivityView } from '../../view/activity-view.js';
+import type { ReaderView } from '../../view/reader-view.js';
 import { progress } from '../parts/activities.js';
 import { button, run } from '../parts/button.js';
 import { cardIntoReader } from '../parts/drawings.js';

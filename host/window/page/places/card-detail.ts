@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ActionView, CardView, ReaderView } from '../../view.js';
+import type { ActionView } from '../../view/action-view.js';
+import type { CardView, ReaderView } from '../../view/reader-view.js';
 import { actionRow, button } from '../parts/button.js';
 import { cardArt } from '../parts/card-art.js';
 import { certificateRow } from '../parts/certificate-row.js';

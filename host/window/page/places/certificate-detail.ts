@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { certificatePath } from '../../requests.js';
-import type { CardView, CertificateView } from '../../view.js';
+import type { CardView, CertificateView } from '../../view/reader-view.js';
 import { actionButtons } from '../parts/button.js';
 import { details, facts } from '../parts/facts.js';
 import { icon } from '../parts/icon.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { CardView, ReaderView } from '../../view.js';
+import type { CardView, ReaderView } from '../../view/reader-view.js';
 import { readerWithPlug } from '../parts/drawings.js';
 import { findNode, firstNode, treeOf } from '../parts/tree-node.js';
 import { tree } from '../parts/tree.js';

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { journalFilePath, journalPath } from '../../requests.js';
-import type { JournalRowView, JournalView } from '../../view.js';
+import type { JournalRowView, JournalView } from '../../view/journal-view.js';
 import type { Scene } from '../scene.js';
 
 /** What cards signed: asked for when the person comes here, and again when something has ended. */

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { KeyView } from '../../view.js';
+import type { KeyView } from '../../view/reader-view.js';
 import { actionRow } from '../parts/button.js';
 import { facts } from '../parts/facts.js';
 import { icon } from '../parts/icon.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { CardView } from '../../view.js';
+import type { CardView } from '../../view/reader-view.js';
 import { certificateRow } from '../parts/certificate-row.js';
 import { icon } from '../parts/icon.js';
 import type { Scene } from '../scene.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view.js';
+import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view/panel-view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
 import type { AreaField } from '../parts/area-field.js';
 import { documentsField } from '../parts/documents-field.js';
@@ -74,18 +74,24 @@ function form(scene: Scene, panel: PanelView, { id, fields, submit }: Form): Tem
     scene.send({ kind: 'submit', panel: panel.id, form: id, values: valuesOf(fields, drawn) });
   };
   return html`<div class="form" role="group" id="form-${id}">
-    ${fields.map((one) => formField(scene, panel, one))}
+    ${fields.map((one) => formField(scene, panel, id, one))}
     <div class="actions">
       ${submit.why === undefined ? button(submit.label, 'first', send) : actionButton(scene, submit, 'first')}
     </div>
   </div>`;
 }
 
-function formField(scene: Scene, panel: PanelView, one: FormFieldView): TemplateResult {
+function formField(scene: Scene, panel: PanelView, form: string, one: FormFieldView): TemplateResult {
   if (one.type === 'documents') return documentsField(scene, panel, one);
+  if (one.type === 'password') return field(one, (typed) => opens(form, String(typed)));
   if (one.type !== 'area') return field(one, () => {});
   const [first] = panel.documents ?? [];
   return html`<sigill-area name=${one.key} .field=${one} .document=${first} .word=${scene.word}></sigill-area>`;
+}
+
+/** What is typed for the documents opens their pages too. */
+function opens(form: string, password: string): void {
+  for (const area of document.querySelectorAll<AreaField>(`#form-${form} sigill-area`)) area.password = password;
 }
 
 /** The host itself knows the documents. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PluginView } from '../../view.js';
+import type { PluginView } from '../../view/window-view.js';
 import { actionRow } from '../parts/button.js';
 import { icon } from '../parts/icon.js';
 import type { Scene } from '../scene.js';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ReaderView } from '../../view.js';
+import type { ReaderView } from '../../view/reader-view.js';
 import { actionRow } from '../parts/button.js';
 import { cardIntoReader } from '../parts/drawings.js';
 import type { Scene } from '../scene.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ReaderView } from '../../view.js';
+import type { ReaderView } from '../../view/reader-view.js';
 import { actionRow, button } from '../parts/button.js';
 import { strangeCard } from '../parts/drawings.js';
 import { icon } from '../parts/icon.js';
