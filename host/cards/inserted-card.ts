@@ -77,6 +77,7 @@ export class InsertedCard {
       try {
         const reading = await this.#queue.run(() => insist(clock, signal, () => this.#readOnce()));
         this.#learnAll(reading);
+        log.info(`${this.#reader}: read by profile ${reading.profile.id}`);
         return this.#readTheRest(reading);
       } catch (error) {
         if (signal.aborted) return;

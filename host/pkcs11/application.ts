@@ -18,6 +18,8 @@ export interface Service {
   readonly contents: ContentsReader;
   /** Resolves when the readers are known and no card is being read, or when that takes too long. */
   settled(): Promise<void>;
+  /** Milliseconds that the refusal of a login takes at the least, see `notAtOnce`. */
+  readonly leastWait: number;
   /** The version of the program, as PKCS #11 tells it. */
   readonly version: { readonly major: number; readonly minor: number };
 }

@@ -22,6 +22,8 @@ export interface Pkcs11ServerNeeds {
   /** See `Service`. */
   settled(): Promise<void>;
   readonly version: Service['version'];
+  /** See `Service`; a second where it is left out. */
+  readonly leastWait?: number;
   /** What the person is told of a program whose name cannot be found out. */
   readonly unnamed: () => string;
   readonly log: Log;
@@ -39,11 +41,11 @@ export class Pkcs11Server implements Disposable {
   #serving = true;
 
   private constructor(needs: Pkcs11ServerNeeds) {
-    const { cards, settled, version } = needs;
+    const { cards, settled, version, leastWait = 1_000 } = needs;
     const slots = this.#kept.add(new Slots(cards.readers));
     const contents = new ContentsReader(cards);
     this.#needs = needs;
-    this.#service = { slots, contents, settled, version };
+    this.#service = { slots, contents, settled, leastWait, version };
     const kept = slots.changes.subscribe(() => contents.keep(slots.list.flatMap(({ token }) => token?.card.id ?? [])));
     this.#kept.add({ dispose: () => kept.unsubscribe() });
   }

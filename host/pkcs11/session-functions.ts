@@ -3,6 +3,7 @@ import { Secret } from '../pin/secret.js';
 import type { Application } from './application.js';
 import { CKF, CKR, CKS, CKU } from './constants.js';
 import type { Functions } from './function.js';
+import { notAtOnce } from './not-at-once.js';
 import { Refusal, require } from './refusal.js';
 import { endDecrypting, endOperations, endSigning, type Session } from './session.js';
 
@@ -83,7 +84,10 @@ async function login(
       application.askLogin({ card: card.id, pin: pin.id, operation, ...(given && { given }) });
     // Read while the person types: what a program looks at next would else take the card away between log-in and signature.
     application.service.contents.of(card.id).catch(() => undefined);
-    if (user === CKU.USER) return await application.logins.begin(session, () => ask('login'));
+    if (user === CKU.USER) {
+      const answered = application.logins.begin(session, () => ask('login'));
+      return await (given === undefined ? notAtOnce(answered, application.service.leastWait) : answered);
+    }
     const operation = session.signing ?? session.decrypting;
     require(operation?.object.key?.userConsent === true, CKR.OPERATION_NOT_INITIALIZED);
     const held = await ask('sign');

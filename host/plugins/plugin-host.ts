@@ -59,12 +59,7 @@ export class PluginHost implements Disposable {
     this.#options = options;
     this.offers = this.#offered.asObservable();
     this.changes = this.#changed.asObservable();
-    const {
-      cards,
-      clock = systemClock,
-      plugins,
-      runner = join(builtFolder, 'program/runner.js'),
-    } = options;
+    const { cards, clock = systemClock, plugins, runner = join(builtFolder, 'program/runner.js') } = options;
     const offers = new Offers(cards, (offer) => this.#offered.next(offer));
     const limits = { ...defaultLimits, ...options.limits };
     const { language = () => 'en', settings = () => of({}) } = options;

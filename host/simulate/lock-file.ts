@@ -46,6 +46,12 @@ export function withLock<T>(path: string, use: () => T): T {
   throw new Error('another process keeps it');
 }
 
+/** True while a living process has the lock file at `path`. */
+export function isLocked(path: string): boolean {
+  const owner = ownerOf(path);
+  return owner !== undefined && isAlive(owner);
+}
+
 /** A link to a written file: the lock is there with its owner's name in it, or it is not there. */
 function create(path: string): boolean {
   const own = besides(path);

@@ -60,3 +60,19 @@ it('without a wish for a place none is sent, and nothing of a document is read',
   expect(asked.filter((name) => /api\/document|pdf/.test(name))).toEqual([]);
   expect(server.requests.find(({ kind }) => kind === 'submit')).toMatchObject({ values: { place: '' } });
 });
+
+it('the password of a document is typed unseen, is the same after a new view, and goes with the form alone', async () => {
+  const story = tell(documentStory, 'en');
+  const { page, server } = await open(story, panel);
+  const field = page.locator('#form-sign wa-input[name=password] input');
+  expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['password', 'off']);
+  await page.focus('#form-sign [name=password]');
+  await page.keyboard.type('Sesam öppna dig');
+  server.show({ ...story, activities: [] });
+  await page.waitForSelector('.activity', { state: 'detached' });
+  await page.click('#form-sign wa-button >> text=Sign');
+  const sent = server.requests.find(({ kind }) => kind === 'submit');
+  expect(sent?.kind === 'submit' && sent.values).toEqual({ password: 'Sesam öppna dig', place: '' });
+  expect(`${page.url()} ${await page.content()}`).not.toContain('Sesam');
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+});

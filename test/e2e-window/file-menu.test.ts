@@ -35,7 +35,7 @@ it('the menus of file managers are the same in the terminal and in the settings 
   await shows(true);
   expect((await host.sigill('integrate', '--remove')).code).toBe(0);
   await shows(false);
-  await page.click(entry);
+  await page.click(`${entry} label`);
   await shows(true);
   const { output } = await host.sigill('integrate', '--remove', '--json');
   const { removed } = JSON.parse(output) as { removed: string[] };

@@ -60,6 +60,7 @@ export async function pkcs11Stage(specs: readonly string[], other?: Pcsc): Promi
     inherited: [],
     settled: async () => void (await firstValueFrom(settledReaders(host))),
     version: { major: 0, minor: 1 },
+    leastWait: 0,
     unnamed: () => 'A program',
     log: logger,
   });

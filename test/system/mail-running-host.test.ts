@@ -5,6 +5,7 @@ import { Terminal } from '../e2e/terminal.js';
 import { type ApplyDocument, kindsOf } from '../mail/documents.js';
 import { lockedProfile } from '../mail/locked-profile.js';
 import { treeOf } from '../mail/tree.js';
+import { findInMemory } from '../window/process-memory.js';
 
 /** The root on the simulated card. */
 const root = '5cac90f6a6b2f15607e69e34806b59480a3170417b8cc914a0aaafb95875b789';
@@ -55,6 +56,7 @@ it('the password is asked for in the terminal where the command was started, in 
   expect([code, /pass phrase|not it/.test(output)]).toEqual([0, false]);
   expect(output.replace(/\s+/g, ' ')).toContain('”Sigill TEST Root CA”');
   expect(kindsOf(await apply(), 'firefox')).toEqual([]);
+  expect(findInMemory(host.child.pid ?? 0, Buffer.from(password))).toEqual([]);
   for (const [path, bytes] of host.home.files()) expect(bytes.includes('pass phrase'), path).toBe(false);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type CardName, type CardOptions, type CardState, createCard, type SimulatedCard } from '@sigill/core/sim';
 import { connectToVpcd } from '../../host/simulate/connect-to-vpcd.js';
 import { pcscDaemon, virtualReaders } from './pcscd.js';
+import { quickPorts } from './quick-ports.js';
 
 /** What a program said and how it ended. */
 export interface Outcome {
@@ -25,7 +26,7 @@ export interface OpenscDesk {
   dispose(): Promise<void>;
 }
 
-// Its default driver reads any card with ISO 7816-15 files; public files are kept, since vpcd costs 44 ms for each command.
+// Its default driver reads any card with ISO 7816-15 files; public files are kept.
 const configuration = `app default {
   enable_default_driver = true;
   framework pkcs15 { use_file_caching = public; }
@@ -36,6 +37,7 @@ const configuration = `app default {
 export async function openscDesk(): Promise<OpenscDesk> {
   const folder = mkdtempSync(join(tmpdir(), 'sigill-opensc-'));
   const daemon = await pcscDaemon();
+  const quick = await quickPorts(daemon);
   let pulled = new AbortController();
   let ended: Promise<void> | undefined;
   let home = join(folder, 'home');
@@ -77,13 +79,14 @@ export async function openscDesk(): Promise<OpenscDesk> {
       home = join(folder, `home-${++cards}`);
       mkdirSync(home);
       const card = createCard(name, state, options);
-      const session = await connectToVpcd({ host: '127.0.0.1', port: daemon.ports[0], card, signal: pulled.signal });
+      const session = await connectToVpcd({ host: '127.0.0.1', port: quick.ports[0], card, signal: pulled.signal });
       ended = session.ended;
       await run('opensc-tool', '--wait', '--reader', virtualReaders[0], '--atr');
       return card;
     },
     async dispose() {
       await remove();
+      await quick.dispose();
       await daemon.dispose();
       rmSync(folder, { recursive: true, force: true });
     },

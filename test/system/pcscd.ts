@@ -106,7 +106,7 @@ function writeConfiguration(folder: string, port: number): void {
 }
 
 /** Two free ports, one after the other, as vpcd counts its slots. */
-async function freePorts(): Promise<[number, number]> {
+export async function freePorts(): Promise<[number, number]> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 36_000 + 2 * Math.floor(Math.random() * 10_000);
     if ((await isFree(first)) && (await isFree(first + 1))) return [first, first + 1];

@@ -1,65 +1,69 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { CKR } from '../../host/pkcs11/constants.js';
 import { Pkcs11Client } from '../../host/pkcs11/client.js';
-import { bin, ended, Home, shown } from '../e2e/sigill.js';
-import { module } from './pkcs11-tools.js';
+import { ended, shown } from '../e2e/sigill.js';
+import { type CardTable, cardTable } from './card-table.js';
+import { module, type ProgramsBeside, programsBeside } from './programs-beside.js';
+import { socketUnit } from './socket-unit.js';
 
-let home: Home;
-let children: ChildProcess[];
-const own = (): string => join(home.folder, 'runtime', 'sigill', 'pkcs11.sock');
-const usual = (): string => join(home.folder, 'runtime', 'p11-kit', 'pkcs11');
+let table: CardTable;
+let programs: ProgramsBeside;
+const children: ChildProcess[] = [];
+const own = (): string => table.at('runtime/sigill/pkcs11.sock');
 
-beforeEach(() => {
-  home = new Home();
-  children = [];
-  for (const folder of ['runtime', 'runtime/p11-kit']) mkdirSync(join(home.folder, folder), { mode: 0o700 });
+beforeAll(async () => {
+  table = await cardTable('myeid');
+  programs = programsBeside(table.environment);
 });
 afterEach(async () => {
-  await home.sigill(['quit']);
-  for (const child of children) child.kill('SIGKILL');
-  home.remove();
+  await table.home.sigill(['quit']);
+  for (const child of children.splice(0)) {
+    const gone = child.exitCode === null && child.signalCode === null && once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+});
+afterAll(async () => {
+  programs.close();
+  await table.close();
 });
 
 /** A host that stays, once it says that it runs. */
-async function host(...args: readonly string[]): Promise<{ readonly end: Promise<unknown> }> {
-  const child = home.start(['--simulate', 'myeid', ...args, 'start', '--headless']);
+async function host(): Promise<{ readonly end: Promise<unknown> }> {
+  const child = table.home.start(['start', '--headless'], table.daemon.env);
   children.push(child);
   const end = ended(child);
   await shown(child.stdout, /\n/);
   return { end };
 }
 
-/** What systemd does with the socket unit: listens, and starts Sigill for the first program. */
-async function systemd(): Promise<void> {
-  const variables = Object.keys(home.environment()).flatMap((name) => ['-E', name]);
-  const words = [...variables, '-l', usual(), process.execPath, bin, '--simulate', 'myeid', 'pkcs11', 'serve'];
-  const child = spawn('systemd-socket-activate', words, { env: home.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  await shown(child.stderr, /Listening on/);
-}
+const systemd = async (): Promise<unknown> => children.push(await socketUnit(table));
 
 /** The tokens that a program sees which knows no address: it looks in the usual place. */
-const tokens = (): Promise<readonly string[]> =>
-  new Promise((resolve) =>
-    execFile('pkcs11-tool', ['--module', module, '-L'], { env: home.environment() }, (_error, out) =>
-      resolve([...out.matchAll(/token label +: (.*)/g)].map(([, label = '']) => label)),
-    ),
-  );
+async function tokens(): Promise<readonly string[]> {
+  const { text } = await programs.tool('-L');
+  return [...text.matchAll(/token label +: (.*)/g)].map(([, label = '']) => label);
+}
 const both = ['MyEID card (PIN1)', 'MyEID card (PIN2)'];
+
+/** The tokens that Sigill says programs see. */
+async function told(): Promise<readonly string[]> {
+  const { tokens: seen } = await table.home.json<{ tokens: readonly { label: string }[] }>(['pkcs11', 'status']);
+  return seen.map(({ label }) => label);
+}
 
 it('a program that is started before Sigill finds the card: systemd starts Sigill for it', async () => {
   await systemd();
   expect(await tokens()).toEqual(both);
-  expect(await home.json(['pkcs11', 'status'])).toMatchObject({ tokens: both.map((label) => ({ label })) });
+  expect(await told()).toEqual(both);
 });
 
 it('where Sigill was started by hand, systemd’s socket leads to it', async () => {
   await host();
   // The host has taken the usual place; a session with the socket unit has it from log-in on.
-  await home.sigill(['quit']);
+  await table.home.sigill(['quit']);
   await systemd();
   await host();
   expect(await tokens()).toEqual(both);
@@ -75,7 +79,7 @@ it('without systemd, programs find Sigill in the usual place while it runs', asy
 it('a program whose host has ended is told so, and finds the next one when it begins anew', async () => {
   const { end } = await host();
   const program = await Pkcs11Client.connect(own());
-  await home.sigill(['quit']);
+  await table.home.sigill(['quit']);
   await end;
   await expect(program.call('C_GetInfo')).rejects.toMatchObject({ value: CKR.DEVICE_REMOVED });
   await host();
@@ -85,16 +89,16 @@ it('a program whose host has ended is told so, and finds the next one when it be
 });
 
 it('another program’s socket in the usual place is left alone', async () => {
-  const other = spawn('p11-kit', ['server', '-f', '-n', usual(), 'pkcs11:'], { env: home.environment() });
+  const usual = table.at('runtime/p11-kit/pkcs11');
+  const other = spawn('p11-kit', ['server', '-f', '-n', usual, 'pkcs11:'], { env: table.environment });
   children.push(other);
   await shown(other.stdout, /P11_KIT_SERVER_ADDRESS/);
   await host();
   expect(await tokens()).not.toEqual(both);
-  const { tokens: seen } = await home.json<{ tokens: readonly { label: string }[] }>(['pkcs11', 'status']);
-  expect(seen.map(({ label }) => label)).toEqual(both);
+  expect(await told()).toEqual(both);
 });
 
 it('says where programs find it, in words of a shell', async () => {
-  const { output } = await home.sigill(['pkcs11', 'env']);
+  const { output } = await table.home.sigill(['pkcs11', 'env']);
   expect(output).toBe(`export P11_KIT_SERVER_ADDRESS=unix:path=${own()}\nexport PKCS11_MODULE=${module}\n`);
 });

@@ -1,51 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { digest, type Pkcs11Desk, pkcs11Desk } from './pkcs11-tools.js';
+import { type CardDesk, cardDesk } from './card-desk.js';
+import { digest } from './programs-beside.js';
+import { type KeyAt, pssOf, publicKey, signedByTool, type SigningWith, tool } from './signed-by-tool.js';
 
-let desk: Pkcs11Desk;
-const data = randomBytes(100);
+const myeid = 'MyEID card (PIN1)';
+const fineid = 'Finnish identity card (PIN1)';
+const asked = (token: string, purpose = 'Log in with your card'): string =>
+  `pkcs11-tool: ${purpose}: ${token.includes('MyEID') ? 'PIN1' : 'Basic code (PIN1)'}`;
 
+// Those that p11-kit 0.24 lets through: its protocol 0 has no room for others.
+const rsa: readonly SigningWith[] = [
+  { mechanism: 'RSA-PKCS', hash: 'SHA256' },
+  ...['SHA1', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: `${hash}-RSA-PKCS`, hash })),
+  ...['SHA1', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: 'RSA-PKCS-PSS', hash })),
+];
+const ecdsa: readonly SigningWith[] = [
+  ...['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'].map((hash) => ({ mechanism: 'ECDSA', hash })),
+  { mechanism: 'ECDSA-SHA1', hash: 'SHA1' },
+];
+const names = (list: readonly SigningWith[]): readonly string[] => [...new Set(list.map(({ mechanism }) => mechanism))];
+
+let desk: CardDesk;
 beforeAll(async () => {
-  desk = await pkcs11Desk('myeid', 'fineid-v4', 'fineid-v3');
-  desk.file('data', data);
+  desk = await cardDesk('myeid', 'fineid-v4');
 });
 beforeEach(() => desk.person.reset());
 afterAll(() => desk.close());
 
-/** pkcs11-tool, when it ended well. */
-async function tool(...args: readonly string[]): Promise<string> {
-  const { exit, text } = await desk.tool(...args);
-  expect([exit, text]).toEqual([0, expect.any(String)]);
-  return text;
-}
-
-/** The certificate `id` of a slot as a public key for openssl. */
-async function publicKey(slot: number, id: string): Promise<string> {
-  await tool('--slot', `${slot}`, '--read-object', '--type', 'cert', '--id', id, '-o', desk.file('cert.der'));
-  const { text } = await desk.run(
-    'openssl',
-    'x509',
-    '-inform',
-    'der',
-    '-in',
-    desk.file('cert.der'),
-    '-pubkey',
-    '-noout',
-  );
-  return desk.file(`key-${slot}-${id}.pem`, text);
-}
-
 it('lists a token for each PIN, in words that tell them apart', async () => {
-  const text = await tool('-L');
+  const text = await tool(desk, '-L');
   const labels = [...text.matchAll(/token label {8}: (.*)/g)].map(([, label]) => label);
-  expect(labels).toEqual([
-    'MyEID card (PIN1)',
-    'MyEID card (PIN2)',
-    'Finnish identity card (PIN1)',
-    'Finnish identity card (PIN2)',
-    'Finnish identity card 2 (PIN1)',
-    'Finnish identity card 2 (PIN2)',
-  ]);
+  expect(labels).toEqual([myeid, 'MyEID card (PIN2)', fineid, 'Finnish identity card (PIN2)']);
   expect(text.match(/token flags {8}: (.*)/)?.[1]).toBe(
     'login required, PIN pad present, rng, token initialized, PIN initialized, readonly',
   );
@@ -53,106 +39,97 @@ it('lists a token for each PIN, in words that tell them apart', async () => {
 
 it('shows certificates and public keys to everybody, private keys to who is logged in', async () => {
   const kinds = (text: string): string[] => [...text.matchAll(/^(\w+ ?\w*) Object;/gm)].map(([, kind = '']) => kind);
-  const open = kinds(await tool('--slot', '5', '-O'));
-  expect(desk.person.forms).toEqual([]);
+  const open = kinds(await tool(desk, '--token-label', fineid, '-O'));
+  expect(desk.person.pages).toEqual([]);
   expect(open).toEqual(['Certificate', 'Public Key', 'Certificate', 'Certificate']);
-  const own = kinds(await tool('--slot', '5', '--login', '-O'));
+  const own = kinds(await tool(desk, '--token-label', fineid, '--login', '-O'));
   expect(own).toEqual(['Certificate', 'Public Key', 'Private Key', 'Certificate', 'Certificate']);
-  expect(desk.person.forms).toMatchObject([{ operation: 'login', requester: 'pkcs11-tool', atStake: { pin: 'PIN1' } }]);
+  expect(desk.person.asked).toEqual([asked(fineid)]);
 });
 
-it('passes its own test of signatures, digests and deciphering', async () => {
-  const text = await tool('--slot', '1', '--login', '--test');
+it.each([
+  [myeid, [...names(rsa), 'RSA-PKCS-OAEP', ...names(ecdsa)]],
+  [fineid, names(ecdsa)],
+])('names each mechanism of %s', async (token, expected) => {
+  const text = await tool(desk, '--token-label', token, '-M');
+  const found = [...text.matchAll(/^ {2}(\S+), keySize/gm)].map(([, name]) => name);
+  expect(found.sort()).toEqual([...expected].sort());
+});
+
+it.each([[myeid], [fineid]])('passes its own test of signatures, digests and deciphering with %s', async (token) => {
+  const text = await tool(desk, '--token-label', token, '--login', '--test');
   expect(text).toContain('No errors');
-  expect(text).toContain('RSA-PKCS-OAEP');
-  expect(desk.person.forms).toHaveLength(1);
+  expect(desk.person.asked).toEqual([asked(token)]);
 });
 
-describe.each([
-  ['MyEID', 1, '45'],
-  ['a Finnish card with RSA', 9, '45'],
-] as const)('RSA signatures of %s', (_card, slot, id) => {
-  it.each([['SHA256'], ['SHA384'], ['SHA512']])('with PKCS#1 and %s', async (hash) => {
-    await tool(...sign(slot, id, `${hash}-RSA-PKCS`), '-i', desk.file('data'), '-o', desk.file('signature'));
-    expect(await checked(await publicKey(slot, id), hash)).toBe('Verified OK\n');
-  });
-
-  it.each([['SHA256'], ['SHA384'], ['SHA512']])('with PSS and %s', async (hash) => {
-    const input = desk.file('digest', digest(hash, data));
-    const pss = ['--hash-algorithm', hash, '--mgf', `MGF1-${hash}`];
-    await tool(...sign(slot, id, 'RSA-PKCS-PSS'), ...pss, '-i', input, '-o', desk.file('signature'));
-    expect(await checked(await publicKey(slot, id), hash, 'rsa_padding_mode:pss')).toBe('Verified OK\n');
-  });
-});
-
-describe.each([
-  ['MyEID', 1, '47'],
-  ['a Finnish card', 5, '45'],
-] as const)('ECDSA signatures of %s', (_card, slot, id) => {
-  it.each([['SHA1'], ['SHA224'], ['SHA256'], ['SHA384'], ['SHA512']])('over a digest of %s', async (hash) => {
-    const input = desk.file('digest', digest(hash, data));
-    await tool(...sign(slot, id, 'ECDSA'), '--signature-format', 'openssl', '-i', input, '-o', desk.file('signature'));
-    expect(await checked(await publicKey(slot, id), hash)).toBe('Verified OK\n');
+describe.each<readonly [string, KeyAt, readonly SigningWith[]]>([
+  ['RSA key of a MyEID', { token: myeid, id: '45' }, rsa],
+  ['EC key of a MyEID', { token: myeid, id: '47' }, ecdsa],
+  ['EC key of a Finnish card', { token: fineid, id: '45' }, ecdsa],
+])('with the %s', (_name, key, own) => {
+  it.each(own)('$mechanism over $hash: openssl finds the signature good', async (signing) => {
+    expect(await signedByTool(desk, key, signing)).toBe('Verified OK\n');
+    expect(desk.person.asked).toEqual([asked(key.token)]);
   });
 });
 
 it('a signature with a key that wants its PIN each time asks once more', async () => {
-  const input = desk.file('digest', digest('SHA384', data));
-  await tool(...sign(6, '46', 'ECDSA'), '--signature-format', 'openssl', '-i', input, '-o', desk.file('signature'));
-  expect(await checked(await publicKey(6, '46'), 'SHA384')).toBe('Verified OK\n');
-  expect(desk.person.forms.map(({ operation }) => operation)).toEqual(['login', 'sign']);
+  const input = desk.file('digest', digest('SHA384', randomBytes(9)));
+  const key = ['--token-label', 'Finnish identity card (PIN2)', '--id', '46'];
+  await tool(desk, ...key, '--login', '--sign', '-m', 'ECDSA', '-i', input, '-o', desk.file('signature'));
+  expect(desk.person.pages.map(({ title }) => title)).toEqual(['Log in with your card', 'Sign with your card']);
 });
 
-it('checks signatures, and refuses a wrong one', async () => {
-  const input = desk.file('digest', digest('SHA384', data));
-  await tool(...sign(5, '45', 'ECDSA'), '-i', input, '-o', desk.file('signature'));
-  const verify = ['--slot', '5', '--verify', '-m', 'ECDSA', '--id', '45', '--signature-file', desk.file('signature')];
-  expect(await tool(...verify, '-i', input)).toContain('Signature is valid');
-  expect((await desk.tool(...verify, '-i', desk.file('other', digest('SHA384', randomBytes(9))))).text).toContain(
-    'Invalid signature',
+it('a signature over something else is found wrong', async () => {
+  const named = ['--token-label', fineid, '--id', '45', '-m', 'ECDSA', '-i'];
+  const input = (bytes: Uint8Array): string => desk.file('digest', digest('SHA384', bytes));
+  await tool(desk, '--login', '--sign', ...named, input(randomBytes(9)), '-o', desk.file('signature'));
+  const other = [...named, input(randomBytes(9)), '--signature-file', desk.file('signature')];
+  expect((await desk.tool('--verify', ...other)).text).toContain('Invalid signature');
+});
+
+it('a wrong PIN is told as such; the next page says how many tries are left, and the right one gives them back', async () => {
+  desk.person.knows['PIN1'] = '4321';
+  const { exit, text } = await desk.tool('--token-label', fineid, '--login', '-O');
+  expect([exit, text]).toEqual([1, expect.stringContaining('CKR_PIN_INCORRECT')]);
+  expect(desk.card(1).triesLeft(0x11)).toBe(4);
+  desk.person.knows['PIN1'] = '1234';
+  await tool(desk, '--token-label', fineid, '--login', '-O');
+  expect(desk.person.pages.map(({ tries }) => tries?.left)).toEqual([5, 4]);
+  expect(desk.card(1).triesLeft(0x11)).toBe(5);
+});
+
+describe('what openssl has encrypted for the card', () => {
+  const oaep = (hash: string): readonly [string, readonly string[], readonly string[]] => [
+    `RSA-OAEP with ${hash}`,
+    [`rsa_padding_mode:oaep`, `rsa_oaep_md:${hash.toLowerCase()}`, `rsa_mgf1_md:${hash.toLowerCase()}`],
+    ['-m', 'RSA-PKCS-OAEP', ...pssOf(hash)],
+  ];
+  it.each([['RSA-PKCS', ['rsa_padding_mode:pkcs1'], ['-m', 'RSA-PKCS']], oaep('SHA1'), oaep('SHA256')] as const)(
+    'is deciphered: %s',
+    async (_name, padding, mechanism) => {
+      const options = padding.flatMap((option) => ['-pkeyopt', option]);
+      const key = await publicKey(desk, { token: myeid, id: '45' });
+      const [secret, hidden, plain] = [desk.file('secret', randomBytes(32)), desk.file('hidden'), desk.file('plain')];
+      const words = ['-encrypt', '-pubin', '-inkey', key, ...options, '-in', secret, '-out', hidden];
+      await desk.well('openssl', 'pkeyutl', ...words);
+      const card = ['--token-label', myeid, '--id', '45', '--login'];
+      await tool(desk, ...card, '--decrypt', ...mechanism, '-i', hidden, '-o', plain);
+      expect(desk.read('plain')).toEqual(desk.read('secret'));
+    },
   );
 });
 
-it('deciphers what was encrypted with the certificate', async () => {
-  const key = await publicKey(9, '45');
-  const secret = desk.file('secret', randomBytes(32));
-  const padding = ['-pkeyopt', 'rsa_padding_mode:pkcs1'];
-  await desk.run(
-    'openssl',
-    'pkeyutl',
-    '-encrypt',
-    '-pubin',
-    '-inkey',
-    key,
-    ...padding,
-    '-in',
-    secret,
-    '-out',
-    desk.file('hidden'),
+describe('with a Finnish card that has RSA keys, put in instead', () => {
+  beforeAll(async () => {
+    await desk.pull(1);
+    await desk.put(1, 'fineid-v3');
+  });
+
+  it.each(rsa.filter(({ mechanism, hash }) => mechanism.length > 8 && hash !== 'SHA1'))(
+    '$mechanism over $hash: openssl finds the signature good',
+    async (signing) => {
+      expect(await signedByTool(desk, { token: fineid, id: '45' }, signing)).toBe('Verified OK\n');
+    },
   );
-  await tool(
-    '--slot',
-    '9',
-    '--login',
-    '--decrypt',
-    '-m',
-    'RSA-PKCS',
-    '--id',
-    '45',
-    '-i',
-    desk.file('hidden'),
-    '-o',
-    desk.file('plain'),
-  );
-  expect(desk.read('plain')).toEqual(desk.read('secret'));
 });
-
-const sign = (slot: number, id: string, mechanism: string): readonly string[] => [
-  '--slot', `${slot}`, '--login', '--sign', '-m', mechanism, '--id', id,
-]; // prettier-ignore
-
-async function checked(key: string, hash: string, ...options: readonly string[]): Promise<string> {
-  const padding = options.flatMap((option) => ['-sigopt', option]);
-  const files = ['-verify', key, '-signature', desk.file('signature'), desk.file('data')];
-  return (await desk.run('openssl', 'dgst', `-${hash.toLowerCase()}`, ...padding, ...files)).text;
-}

@@ -2,11 +2,10 @@ import { resolve } from 'node:path';
 import { Failure } from '@sigill/core';
 import { createCard, parseCardName, type SimulatedCard, testCa } from '@sigill/core/sim';
 import type { Texts } from '../../messages/texts.js';
-import { askResident } from '../../resident/ask-resident.js';
 import { connectToVpcd } from '../../simulate/connect-to-vpcd.js';
 import { KeptCard } from '../../simulate/kept-card.js';
 import type { Context } from '../context.js';
-import { socketOf } from '../socket-of.js';
+import { askRunning } from '../ask-running.js';
 
 export interface SimulateOptions {
   readonly state?: string;
@@ -34,7 +33,7 @@ export async function simulateCard(
 
 /** In the host that runs, if its readers are simulated ones. */
 async function move(here: Context, action: 'remove' | 'insert', reader: string | true): Promise<void> {
-  await askResident(socketOf(here), { kind: 'simulate', action, reader: reader === true ? '' : reader });
+  await askRunning(here, { kind: 'simulate', action, reader: reader === true ? '' : reader });
   here.say.answer({ action }, () => [here.texts.text('simulate.moved')]);
 }
 

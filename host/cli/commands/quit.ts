@@ -1,6 +1,5 @@
-import { askResident } from '../../resident/ask-resident.js';
 import type { AddCommand } from '../add-command.js';
-import { socketOf } from '../socket-of.js';
+import { askRunning } from '../ask-running.js';
 
 /** `sigill quit` */
 export const addQuit: AddCommand = (program, texts, context) => {
@@ -9,7 +8,7 @@ export const addQuit: AddCommand = (program, texts, context) => {
     .description(texts.text('help.quit'))
     .action(async () => {
       const here = context();
-      await askResident(socketOf(here), { kind: 'quit' });
+      await askRunning(here, { kind: 'quit' });
       here.say.answer({ ended: true }, () => [texts.text('quit.done')]);
     });
 };

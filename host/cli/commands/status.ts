@@ -1,6 +1,5 @@
-import { askResident } from '../../resident/ask-resident.js';
 import type { AddCommand } from '../add-command.js';
-import { socketOf } from '../socket-of.js';
+import { askRunning } from '../ask-running.js';
 
 /** `sigill status` */
 export const addStatus: AddCommand = (program, texts, context) => {
@@ -9,7 +8,7 @@ export const addStatus: AddCommand = (program, texts, context) => {
     .description(texts.text('help.status'))
     .action(async () => {
       const here = context();
-      const { status } = await askResident(socketOf(here), { kind: 'status' });
+      const { status } = await askRunning(here, { kind: 'status' });
       if (status === undefined) return;
       const { version, memory, readers } = status;
       const line = { version, pid: String(status.pid), memory: Math.round(memory / 1_000_000) };

@@ -1,6 +1,5 @@
-import { askResident } from '../../resident/ask-resident.js';
 import type { AddCommand } from '../add-command.js';
-import { socketOf } from '../socket-of.js';
+import { askRunning } from '../ask-running.js';
 
 /** `sigill window [--print]` */
 export const addWindow: AddCommand = (program, texts, context) => {
@@ -10,7 +9,7 @@ export const addWindow: AddCommand = (program, texts, context) => {
     .option('--print', texts.text('help.window.print'))
     .action(async ({ print = false }: { readonly print?: boolean }) => {
       const here = context();
-      const { address } = await askResident(socketOf(here), { kind: print ? 'print' : 'open' });
+      const { address } = await askRunning(here, { kind: print ? 'print' : 'open' });
       if (address === undefined) here.say.answer({ opened: true }, () => [texts.text('window.opened')]);
       else here.say.answer({ address }, () => [address]);
     });

@@ -1,61 +1,70 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemandingServer, demandingServer } from './demanding-server.js';
 import { FirefoxDesk } from './firefox-desk.js';
+import { cancelOn, readOn, typeOn } from './pin-screen.js';
 import { tokenDialog, visit } from './visit.js';
 
-const holder = 'ESIMERKKI ELLI AINO 99900001N';
-
-let desk: FirefoxDesk;
+let own: FirefoxDesk;
 let servers: Readonly<Record<'1.2' | '1.3', DemandingServer>>;
 
 beforeAll(async () => {
   servers = { '1.2': await demandingServer('TLSv1.2'), '1.3': await demandingServer('TLSv1.3') };
-  desk = await FirefoxDesk.open(['fineid-v4'], Object.values(servers));
+  own = await FirefoxDesk.open('myeid', Object.values(servers));
 });
-beforeEach(() => desk.stage.person.reset());
 afterAll(async () => {
-  await desk.close();
+  await own.close();
   for (const server of Object.values(servers)) server.close();
 });
 
-it('Firefox that was set up lets its person in with the card, over TLS 1.3: Sigill asks for PIN1, Firefox for nothing', async () => {
-  const firefox = await desk.start();
-  expect(await visit(firefox, servers['1.3'].url)).toBe(holder);
-  expect(servers['1.3'].guests).toEqual([`TLSv1.3 ${holder}`]);
-  expect(desk.stage.person.forms).toMatchObject([
-    { operation: 'login', requester: 'firefox-esr', atStake: { pin: 'PIN1' } },
-  ]);
-});
+// Firefox looks for tokens only now and then: who comes right after the card is turned away once more, unasked.
+const insist = async (url: string): Promise<string> => await visit(own.firefox, url).catch(() => insist(url));
 
-it('the next page, over TLS 1.2, needs no PIN: Firefox is still logged in', async () => {
-  expect(await visit(desk.firefox, servers['1.2'].url)).toBe(holder);
-  expect(servers['1.2'].guests).toEqual([`TLSv1.2 ${holder}`]);
-  expect(desk.stage.person.forms).toEqual([]);
-});
+describe.each([
+  ['RSA', 'myeid', 0x01, 'EXAMPLE ALEX 99900003R', '1.2', '1.3'],
+  ['EC', 'fineid-v4', 0x11, 'ESIMERKKI ELLI AINO 99900001N', '1.3', '1.2'],
+] as const)('Firefox with a key of %s', (_kind, card, pin1, holder, first, second) => {
+  const triesLeft = (): number => own.desk.card(0).triesLeft(pin1);
 
-it('a person who cancels is asked once, is not let in, and the card has lost no try', async () => {
-  await desk.firefox.quit();
-  const firefox = await desk.start();
-  const before = servers['1.3'].guests.length;
-  delete desk.stage.person.knows.PIN1;
-  await expect(visit(firefox, servers['1.3'].url)).rejects.toThrow('does not get to');
-  desk.stage.person.knows.PIN1 = '1234';
-  expect(desk.stage.person.forms).toHaveLength(1);
-  expect(servers['1.3'].guests).toHaveLength(before);
-  expect(desk.stage.cards[0]?.pins.get(0x11)?.triesLeft).toBe(5);
-});
+  beforeAll(async () => {
+    if (card !== 'myeid') await own.desk.pull(0);
+    await own.start();
+    // The second card is put in while Firefox and Sigill run.
+    if (card !== 'myeid') await own.desk.put(0, card);
+  });
 
-it('a card that is put in after Firefox and Sigill were started lets its person in', async () => {
-  const { stage } = desk;
-  await desk.firefox.quit();
-  stage.readers.remove(stage.reader(0));
-  const firefox = await desk.start();
-  await expect(visit(firefox, servers['1.3'].url)).rejects.toThrow('does not get to');
-  expect(stage.person.forms).toEqual([]);
-  stage.readers.insert(stage.reader(0), stage.cards[0]!);
-  stage.person.thinks = () => tokenDialog(firefox);
-  // NSS looks for tokens only now and then: who comes right after the card is turned away once more, unasked.
-  const again = async (): Promise<string> => await visit(firefox, servers['1.2'].url).catch(again);
-  expect(await again()).toBe(holder);
-  expect(stage.person.forms).toHaveLength(1);
+  it('lets its person in with the card: they type PIN1 on Sigill’s page, first a wrong one, and see the tries that are left', async () => {
+    const { screen } = own;
+    const opening = screen.next();
+    const arrived = insist(servers[first].url);
+    const page = await opening;
+    expect(await readOn(page)).toMatch(/Who asks firefox-esr .*5 of 5 tries left/);
+    await tokenDialog(own.firefox);
+    const again = screen.next();
+    await typeOn(page, '9876');
+    const secondPage = await again;
+    expect(triesLeft()).toBe(4);
+    expect(await readOn(secondPage)).toContain('4 of 5 tries left');
+    await tokenDialog(own.firefox);
+    await typeOn(secondPage, '1234');
+    expect(await arrived).toBe(holder);
+    expect(servers[first].guests.at(-1)).toBe(`TLSv${first} ${holder}`);
+    expect(triesLeft()).toBe(5);
+  });
+
+  it('needs no PIN for the next server, over the other version of TLS', async () => {
+    expect(await visit(own.firefox, servers[second].url)).toBe(holder);
+    expect(servers[second].guests.at(-1)).toBe(`TLSv${second} ${holder}`);
+  });
+
+  it('does not let in a person who cancels on the page, and no try is spent', async () => {
+    const firefox = await own.start();
+    const before = servers[first].guests.length;
+    const opening = own.screen.next();
+    const refused = expect(visit(firefox, servers[first].url)).rejects.toThrow('does not get to');
+    const page = await opening;
+    await tokenDialog(firefox);
+    await cancelOn(page);
+    await refused;
+    expect([servers[first].guests.length, triesLeft()]).toEqual([before, 5]);
+  });
 });

@@ -1,34 +1,38 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SetUp } from '../../../host/programs/set-up.js';
 import { type ProgramsHome, runProgram, type RunningProgram, usedProfile } from '../../mail/programs.js';
-import { type Pkcs11Stage, pkcs11Stage } from '../../pkcs11/stage.js';
+import { type CardDesk, cardDesk } from '../card-desk.js';
 import type { DemandingServer } from './demanding-server.js';
-import { tokenDialog } from './visit.js';
+import { PinScreen } from './pin-screen.js';
 
-/** A host with simulated cards, and a Firefox whose profile Sigill has set up. */
+/** A person's desk with a card, and a Firefox whose profile Sigill has set up. */
 export class FirefoxDesk {
-  readonly stage: Pkcs11Stage;
+  readonly desk: CardDesk;
+  readonly screen: PinScreen;
   readonly #at: ProgramsHome;
   readonly #profile: string;
   #firefox: RunningProgram | undefined;
 
-  private constructor(stage: Pkcs11Stage, at: ProgramsHome, profile: string) {
-    this.stage = stage;
+  private constructor(desk: CardDesk, screen: PinScreen, at: ProgramsHome, profile: string) {
+    this.desk = desk;
+    this.screen = screen;
     this.#at = at;
     this.#profile = profile;
   }
 
   /** Makes a profile that trusts the servers and takes the first certificate that fits, and has Sigill set it up. */
-  static async open(cards: readonly string[], servers: readonly DemandingServer[]): Promise<FirefoxDesk> {
-    const stage = await pkcs11Stage(cards);
-    const home = join(stage.folder, 'home');
-    const environment = { PATH: process.env['PATH'], LANG: 'C.UTF-8', ...stage.env };
-    const profile = await usedProfile('firefox-esr', { home, environment }, 'person');
+  static async open(card: string, servers: readonly DemandingServer[]): Promise<FirefoxDesk> {
+    const desk = await cardDesk(card);
+    const { environment } = desk;
+    const at = { home: environment['HOME'] ?? '', environment };
+    const [screen, profile] = await Promise.all([
+      PinScreen.open(desk.person),
+      usedProfile('firefox-esr', at, 'person'),
+    ]);
     readyFor(profile, servers);
-    await setUp(home, environment, join(stage.folder, 'state'));
-    return new FirefoxDesk(stage, { home, environment }, profile);
+    await setUp(at.home, environment, desk.file('state'));
+    return new FirefoxDesk(desk, screen, at, profile);
   }
 
   get firefox(): RunningProgram {
@@ -36,16 +40,16 @@ export class FirefoxDesk {
     return this.#firefox;
   }
 
-  /** Starts Firefox; the person types their PIN when they see that Firefox waits for it. */
+  /** Starts Firefox, after the one that ran has ended. */
   async start(): Promise<RunningProgram> {
-    const firefox = await runProgram('firefox-esr', this.#at, this.#profile);
-    this.stage.person.thinks = () => tokenDialog(firefox);
-    return (this.#firefox = firefox);
+    await this.#firefox?.quit();
+    return (this.#firefox = await runProgram('firefox-esr', this.#at, this.#profile));
   }
 
   async close(): Promise<void> {
     await this.#firefox?.kill();
-    await this.stage.close();
+    await this.screen.close();
+    await this.desk.close();
   }
 }
 
@@ -53,7 +57,7 @@ export class FirefoxDesk {
 export function readyFor(profile: string, servers: readonly DemandingServer[]): void {
   for (const [index, { authority }] of servers.entries())
     execFileSync('certutil', ['-A', '-d', `sql:${profile}`, '-n', `server ${index}`, '-t', 'CT,,', '-i', authority]);
-  appendFileSync(join(profile, 'user.js'), 'user_pref("security.default_personal_cert", "Select Automatically");\n');
+  appendFileSync(`${profile}/user.js`, 'user_pref("security.default_personal_cert", "Select Automatically");\n');
 }
 
 /** Sigill sets up all programs of this home. */

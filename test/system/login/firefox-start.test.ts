@@ -1,44 +1,38 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bin, Home, shown } from '../../e2e/sigill.js';
-import { type ProgramsHome, runProgram, type RunningProgram, usedProfile } from '../../mail/programs.js';
+import { runProgram, type RunningProgram, usedProfile } from '../../mail/programs.js';
+import { type CardTable, cardTable } from '../card-table.js';
+import { socketUnit } from '../socket-unit.js';
+import { type DemandingServer, demandingServer } from './demanding-server.js';
+import { readyFor } from './firefox-desk.js';
+import { visit } from './visit.js';
 
-const simulate = ['--simulate', 'fineid-v4'];
 const tokens = ['Finnish identity card (PIN1)', 'Finnish identity card (PIN2)'];
 
-let home: Home;
-let at: ProgramsHome;
+let table: CardTable;
 let profile: string;
 let firefox: RunningProgram;
-const children: ChildProcess[] = [];
+let host: ChildProcess;
+let server: DemandingServer;
+
+const at = () => ({ home: table.at('home'), environment: table.environment });
+const start = (): Promise<RunningProgram> => runProgram('firefox-esr', at(), profile);
 
 beforeAll(async () => {
-  home = new Home();
-  for (const folder of ['home', 'runtime', 'runtime/p11-kit']) mkdirSync(join(home.folder, folder), { mode: 0o700 });
-  at = { home: join(home.folder, 'home'), environment: home.environment() };
-  profile = await usedProfile('firefox-esr', at, 'person');
-  await home.json([...simulate, 'mail', 'apply']);
+  table = await cardTable('fineid-v4');
+  server = await demandingServer('TLSv1.3');
+  profile = await usedProfile('firefox-esr', at(), 'person');
+  readyFor(profile, [server]);
+  await table.home.json(['mail', 'apply'], { environment: table.daemon.env });
 });
 afterAll(async () => {
   await firefox.kill();
-  await home.sigill(['quit']);
-  for (const child of children) child.kill('SIGKILL');
-  home.remove();
+  server.close();
+  await table.home.sigill(['quit']);
+  host.kill('SIGKILL');
+  await table.close();
 });
-
-/** What systemd does with Sigill's socket unit. */
-async function systemd(): Promise<ChildProcess> {
-  const usual = join(home.folder, 'runtime/p11-kit/pkcs11');
-  const variables = Object.keys(home.environment()).flatMap((name) => ['-E', name]);
-  const words = [...variables, '-l', usual, process.execPath, bin, ...simulate, 'pkcs11', 'serve'];
-  const child = spawn('systemd-socket-activate', words, { env: home.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
-  children.push(child);
-  await shown(child.stderr, /Listening on/);
-  return child;
-}
 
 /** Tokens that an open Firefox sees. */
 const seen = (): Promise<readonly string[]> => firefox.driver.run<readonly string[]>(tokensSeen);
@@ -50,19 +44,25 @@ const tokensSeen = `return (async () => {
 })();`;
 
 it('Firefox that is started before Sigill sees the card: systemd starts Sigill for it', async () => {
-  await systemd();
-  firefox = await runProgram('firefox-esr', at, profile);
+  host = await socketUnit(table);
+  firefox = await start();
   expect(await seen()).toEqual(tokens);
-  expect(await home.json(['pkcs11', 'status'])).toMatchObject({ tokens: tokens.map((label) => ({ label })) });
+  expect(await table.home.json(['pkcs11', 'status'])).toMatchObject({ tokens: tokens.map((label) => ({ label })) });
 });
 
-it('an open Firefox loses the card with the host, and finds it again when the host is back', async () => {
-  const [host] = children;
-  const gone = once(host!, 'exit');
-  await home.sigill(['quit']);
+it('an open Firefox does not come back to a Sigill that was started anew; its next start does', async () => {
+  const gone = once(host, 'exit');
+  await table.home.sigill(['quit']);
   await gone;
+  host = await socketUnit(table);
+  // NSS goes on showing what it remembers, and by turns nothing; when a server wants the card, there is none.
   while ((await seen()).length > 0);
-  await systemd();
-  while ((await seen()).length < tokens.length);
+  await expect(visit(firefox, server.url)).rejects.toThrow('does not get to');
+  // Had it knocked at the socket, there would be a Sigill.
+  expect(await table.home.sigill(['status', '--json'])).toMatchObject({
+    errors: expect.stringContaining('host-absent'),
+  });
+  await firefox.quit();
+  firefox = await start();
   expect(await seen()).toEqual(tokens);
 });

@@ -89,6 +89,18 @@ describe('the bytes of a mail', () => {
     );
   });
 
+  it('a row that a mailbox or SMTP takes for something else is quoted, also after a soft line break', () => {
+    const beginnings = ['From me', '.', 'x'.repeat(75) + 'From me', 'x'.repeat(75) + '.', 'xFrom me', '..'];
+    expect(beginnings.map((text) => toQuotedPrintable(toBytes(text)).split('\r\n').at(-1))).toEqual([
+      '=46rom me',
+      '=2E',
+      '=46rom me',
+      '=2E',
+      'xFrom me',
+      '..',
+    ]);
+  });
+
   it('made 7bit, the body of any mail is so, and stays as it is a second time', () => {
     fc.assert(
       fc.property(anyBytes, (bytes) => {

@@ -26,21 +26,22 @@ export function toQuotedPrintable(text: Uint8Array): string {
 
 function softened(line: string): string {
   const quote = (found: string): string => `=${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-  const quoted = line
-    .replaceAll(/[^\t -<>-~]/g, quote)
-    .replace(/[ \t]$/, quote)
-    // Lines that mailboxes (From) and SMTP (a dot alone) take for something else.
-    .replace(/^(F(?=rom )|\.(?=$))/, quote);
+  const quoted = line.replaceAll(/[^\t -<>-~]/g, quote).replace(/[ \t]$/, quote);
+  const tokens = quoted.match(/=[0-9A-F]{2}|[^]/g) ?? [];
   const rows: string[] = [];
   let row = '';
-  for (const [token] of quoted.matchAll(/=[0-9A-F]{2}|[^]/g)) {
-    if (row.length + token.length > 75) {
-      rows.push(`${row}=`);
-      row = '';
-    }
-    row += token;
+  for (const [at, token] of tokens.entries()) {
+    const isFull = row.length + token.length > 75;
+    if (isFull) rows.push(`${row}=`);
+    if (isFull) row = '';
+    row += row === '' && isTaken(tokens, at) ? quote(token) : token;
   }
   return [...rows, row].join('\r\n');
+}
+
+/** True when a row from there would be taken for something else: by mailboxes (From) and by SMTP (a dot alone). */
+function isTaken(tokens: readonly string[], at: number): boolean {
+  return tokens.slice(at, at + 5).join('') === 'From ' || (tokens[at] === '.' && at === tokens.length - 1);
 }
 
 /** Reads quoted-printable; what makes no sense stays as it is. */
