@@ -80,6 +80,8 @@ export interface Failures {
   'file-unwritable': { path: string; why: string };
   'file-unreadable': { path: string; why: string };
   'document-unknown': Record<never, never>;
+  /** A place for documents has no room for another one. */
+  'documents-full': { most: number };
   /** Bytes outside of the document, or bytes of the document itself that were to be changed. */
   'document-range': { offset: number; length: number };
   /** The journal of signatures cannot take an entry: nothing is signed or delivered without one. */

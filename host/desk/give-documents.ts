@@ -1,6 +1,6 @@
 import { basename, isAbsolute } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Failure } from '@sigill/core';
+import { Failure, isFailure } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { deskWords } from './desk-texts.js';
 import type { HostDesk } from './host-desk.js';
@@ -26,6 +26,8 @@ export async function giveFiles(desk: HostDesk, paths: readonly string[], panel 
     } catch (error) {
       const what = { command: 'host.give', args: { path }, title: { key: 'documents.give' } };
       desk.activities.start(what, () => Promise.reject(error));
+      // Once is enough: none of the others has room either.
+      if (isFailure(error, 'documents-full')) break;
     }
   }
   return panel;
@@ -55,7 +57,7 @@ export async function chooseDocuments(desk: HostDesk, wanted?: string): Promise<
   const { accept, many } = asked(desk, panel);
   const question = {
     title: texts.text('documents.choose'),
-    kind: texts.text('documents.kind'),
+    kind: texts.text(accept.every((one) => one === 'pdf') ? 'documents.kind' : 'documents.kind.files'),
     extensions: accept,
     many,
   };

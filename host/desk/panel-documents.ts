@@ -41,13 +41,13 @@ export class PanelDocuments implements Disposable {
     return this.#given.get(panel) ?? [];
   }
 
-  /** Gives a file; one that is there already is not given twice. Fails with `file-unreadable`, `call-invalid`. */
+  /** Gives a file; one that is there already is not given twice. Fails with `file-unreadable`, `documents-full`. */
   async open(panel: string, plugin: string, path: string): Promise<void> {
     if (this.of(panel).some((one) => one.path === path)) return;
     await this.#take(panel, plugin, (scope) => scope.open(path), path);
   }
 
-  /** Gives bytes that come without a path, at most `limit`. Fails with `file-unreadable`, `file-unwritable`, `call-invalid`. */
+  /** Gives bytes that come without a path, at most `limit`. Fails with `file-unreadable`, `file-unwritable`, `documents-full`. */
   async receive(panel: string, plugin: string, name: string, bytes: Readable, limit: number): Promise<void> {
     await this.#take(panel, plugin, (scope) => scope.receive(name, bytes, limit));
   }
@@ -96,11 +96,10 @@ export class PanelDocuments implements Disposable {
     take: (scope: DocumentScope) => Promise<DocumentId>,
     path?: string,
   ): Promise<void> {
+    if (this.of(panel).length >= most) throw new Failure('documents-full', { most });
     const scope = this.#store.scope(plugin);
     try {
       const id = await take(scope);
-      if (this.of(panel).length >= most)
-        throw new Failure('call-invalid', { call: 'documents', why: `more than ${most}` });
       const { name, size } = await this.#store.for(plugin).info(id);
       const given = { id, name, size, scope, ...(path === undefined ? {} : { path }) };
       this.#given.set(panel, [...this.of(panel), given]);

@@ -1,11 +1,14 @@
+import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
 import { DistantPerson } from './distant-person.js';
 import { secretFrameLength } from './distant-words.js';
 import type { PasswordForm } from './password-form.js';
 import type { DistantPrompt } from './prompt.js';
+import type { Endings, TerminalInput } from './raw-terminal.js';
 import { Secret } from './secret.js';
 import { SocketPrompt } from './socket-prompt.js';
 import { StandardInputPrompt } from './standard-input.js';
+import { TerminalPrompt } from './terminal.js';
 
 const form: PasswordForm = { requester: 'Mail', program: 'Firefox (person)', folder: '~/p', isWrong: false };
 const never = new AbortController().signal;
@@ -66,6 +69,44 @@ it('on standard input one line is one password, and an empty line or the end lea
   ]);
   expect(chunk.every((byte) => byte === 0)).toBe(true);
 });
+
+it('at a terminal it is asked for once nothing is echoed, with a dot for each character; Ctrl-C cancels all', async () => {
+  const terminal = new FakeTerminal();
+  const said: [string, boolean][] = [];
+  const prompt = new TerminalPrompt({
+    input: terminal,
+    output: { write: (words: string) => void said.push([words, terminal.isRaw]) },
+    say: (key) => key,
+    language: 'en',
+    lastTries: false,
+    endings: new EventEmitter() as unknown as Endings,
+  });
+  const asked = prompt.askPassword({ ...form, isWrong: true }, never);
+  terminal.emit('data', Buffer.from('påss\r'));
+  expect(text(await asked)).toBe('påss');
+  expect(said).toEqual([
+    ['pin.password.wrong\n', false],
+    ['pin.password ', true],
+    ...Array.from({ length: 4 }, () => ['•', true]),
+    ['\n', true],
+  ]);
+  const left = prompt.askPassword(form, never);
+  terminal.emit('data', Buffer.from('\r'));
+  expect(await left).toBeUndefined();
+  const cancelled = prompt.askPassword(form, never);
+  terminal.emit('data', Buffer.from('abc\x03'));
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(terminal.isRaw).toBe(false);
+});
+
+class FakeTerminal extends EventEmitter implements TerminalInput {
+  isRaw = false;
+  setRawMode(raw: boolean): void {
+    this.isRaw = raw;
+  }
+  resume(): void {}
+  pause(): void {}
+}
 
 async function* pipe(...chunks: Uint8Array[]) {
   yield* chunks;

@@ -78,9 +78,12 @@ export class TerminalPrompt implements DistantPrompt {
   async askPassword({ requester, program, isWrong }: PasswordForm, signal: AbortSignal): Promise<Secret | undefined> {
     const { input, output, endings, say } = this.#options;
     output.write(`${say(isWrong ? 'pin.password.wrong' : 'pin.ask.password', { requester, program })}\n`);
-    output.write(`${say('pin.password', { program })} `);
     const line = { keys: new Keys(), output, capacity: longestPassword };
-    const typed = await withRawTerminal(input, endings, (next) => typedLine({ ...line, next }, signal));
+    const typed = await withRawTerminal(input, endings, async (next) => {
+      // Asked once nothing is echoed any more: who is quick may answer at once.
+      output.write(`${say('pin.password', { program })} `);
+      return await typedLine({ ...line, next }, signal);
+    });
     return typed.length > 0 ? typed : undefined;
   }
 

@@ -24,7 +24,7 @@ export interface Service {
   readonly version: { readonly major: number; readonly minor: number };
 }
 
-/** One program at the other end of a connection: its sessions, its logins, and what it has been told. */
+/** What one program is served with. */
 export interface ApplicationParts {
   readonly service: Service;
   /** Version of p11-kit's protocol. */
@@ -36,7 +36,7 @@ export interface ApplicationParts {
 /** Sessions of one program. */
 const mostSessions = 1_024;
 
-/** See `ApplicationParts`. */
+/** One program at the other end of a connection: its sessions, its logins, and what it has been told. */
 export class Application implements Disposable {
   readonly service: Service;
   readonly protocol: number;

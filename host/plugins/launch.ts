@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import {
   type Cards,
   type Disposable,
@@ -16,18 +15,17 @@ import {
 } from '@sigill/core';
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
-import { borrow } from './borrowed.js';
 import type { Clock } from './clock.js';
 import type { PanelContent } from './contract.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';
-import { leavingLink } from './leaving-link.js';
 import type { Offers } from './offers.js';
-import { packageFolder, packageFolders } from './packages.js';
 import { PluginProcess } from './plugin-process.js';
+import { readableFor } from './readable.js';
 import type { PluginServices } from './plugin-services.js';
 import type { PluginLimits } from './limits.js';
+import { admit } from './admit.js';
 import type { Asking, RunningCommands } from './running-commands.js';
 import type { Supervisor } from './supervisor.js';
 
@@ -107,15 +105,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     });
     // What came with the program is as sure as the program, and starts at once.
     if (plugin.origin !== 'bundled') await admit(name, folder, runner);
-    const reads = [
-      ...new Set([
-        folder,
-        ...programFiles(runner),
-        ...sharedFiles(folder),
-        ...sharedFiles(dirname(runner)),
-        ...ownPackages(folder),
-      ]),
-    ];
+    const reads = readableFor(folder, runner);
     const rate = permissions.includes('documents') ? { rate: documentsRate } : {};
     const sandbox = { reads, memory };
     const started = new PluginProcess({ plugin: name, folder, runner, sandbox, clock, log, answer, ...rate });
@@ -143,14 +133,6 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
   };
 }
 
-/** Lets a plugin in that somebody put there. Fails with `plugin-failed` when a link leads out of its folder. */
-async function admit(name: string, folder: string, runner: string): Promise<void> {
-  const leaving = await leavingLink(folder);
-  if (leaving !== undefined)
-    throw new Failure('plugin-failed', { plugin: name, why: `the link ${leaving} leads out of it` });
-  await borrow(folder, dirname(runner));
-}
-
 /** Who asks, as the person is told: what the plugin calls itself, and the name that the host knows it by. */
 export function requesterOf({ manifest }: FoundPlugin, language: Language): string {
   const title = inLanguage(manifest.title, language);
@@ -166,30 +148,6 @@ function watchCards(cards: Cards, started: PluginProcess): Disposable {
 function watchSettings(settings: LaunchOptions['settings'], started: PluginProcess): Disposable {
   const watch = settings.subscribe((values) => started.tell('settings.changed', { values }));
   return { dispose: () => watch.unsubscribe() };
-}
-
-/** The runner's own folder, and the package that it belongs to. */
-function programFiles(runner: string): readonly string[] {
-  const here = dirname(runner);
-  return [here, resolve(here, '../../package.json'), resolve(here, '../package.json')];
-}
-
-/** What the runner and every plugin need to be loaded, as found from a folder: core's own files, and packages with all that they depend on. */
-function sharedFiles(from: string): readonly string[] {
-  const packages = packageFolders(['inversify', 'reflect-metadata', 'rxjs', 'vscode-jsonrpc'], from);
-  const core = packageFolder('@sigill/core', from);
-  const coreFiles = core ? [core.path, join(core.real, 'dist'), join(core.real, 'package.json')] : [];
-  return [...coreFiles, ...packages.flatMap(({ path, real }) => [path, real])];
-}
-
-/** What the plugin brings along: the packages that it depends on, wherever npm has put them. */
-function ownPackages(folder: string): readonly string[] {
-  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    dependencies?: Record<string, unknown>;
-  };
-  // The program's own packages are no libraries: core comes along anyway.
-  const names = Object.keys(dependencies).filter((name) => !name.startsWith('@sigill/'));
-  return packageFolders(names, folder).flatMap(({ path, real }) => [path, real]);
 }
 
 function prefixed(log: Log, prefix: string): Log {

@@ -8,6 +8,7 @@ import { databaseFiles, withDatabaseCopy } from './database-copy.js';
 import { withoutLibraries } from './module-entry.js';
 import { runTool } from './nss-tools.js';
 import { ownLibraries } from './own-libraries.js';
+import type { Workshop } from './workshop.js';
 
 /** A CA certificate that a database is to have. */
 export interface Authority {
@@ -32,22 +33,21 @@ export interface WithAuthorities {
   readonly bar?: Extract<ProfileBar, 'password' | 'tool' | 'unreadable'>;
 }
 
-export interface DatabaseAt {
+export interface DatabaseAt extends Workshop {
   readonly folder: string;
   readonly modules: string;
-  readonly scratch: string;
-  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** The authorities that a database lacks, and its files with them. Works on a copy; says why when it cannot. */
 export async function withAuthorities(
-  { folder, modules, scratch, environment }: DatabaseAt,
+  { folder, modules, ...workshop }: DatabaseAt,
   wanted: readonly Authority[],
   password?: Secret,
 ): Promise<WithAuthorities> {
-  return await withDatabaseCopy(scratch, folder, withoutLibraries(modules), async (copy) => {
+  return await withDatabaseCopy(workshop.scratch, folder, withoutLibraries(modules), async (copy) => {
+    const { environment } = workshop;
     const runIn = (where: NodeJS.ProcessEnv) => (words: readonly string[], secret?: Secret) =>
-      runTool('certutil', ['-d', `sql:${copy}`, ...words], where, { password: secret });
+      runTool('certutil', ['-d', `sql:${copy}`, ...words], { ...workshop, environment: where }, { password: secret });
     const barred = (bar: NonNullable<WithAuthorities['bar']>, missing = wanted): WithAuthorities => ({
       files: new Map(),
       added: [],
@@ -86,14 +86,14 @@ export async function withAuthorities(
 
 /** The database's file `cert9.db` without what was added. Undefined when nothing of it is left in it, or the tool is missing. */
 export async function withoutAuthorities(
-  { folder, modules, scratch, environment }: DatabaseAt,
+  { folder, modules, ...workshop }: DatabaseAt,
   added: readonly AddedAuthority[],
 ): Promise<ReadonlyMap<string, Buffer> | undefined> {
-  return await withDatabaseCopy(scratch, folder, withoutLibraries(modules), async (copy) => {
+  return await withDatabaseCopy(workshop.scratch, folder, withoutLibraries(modules), async (copy) => {
     let changed = false;
     for (const { nickname, before } of added) {
       const change = before === undefined ? ['-D', '-n', nickname] : ['-M', '-n', nickname, '-t', before];
-      const result = await runTool('certutil', ['-d', `sql:${copy}`, ...change], environment);
+      const result = await runTool('certutil', ['-d', `sql:${copy}`, ...change], workshop);
       changed ||= result?.code === 0;
     }
     if (!changed) return undefined;

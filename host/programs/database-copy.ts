@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownFolder } from '../paths.js';
 
@@ -15,7 +15,7 @@ export async function withDatabaseCopy<T>(
   modules: string | undefined,
   use: (copy: string) => Promise<T>,
 ): Promise<T> {
-  const copy = await mkdtemp(join(ownFolder(scratch), 'copy-'));
+  const copy = await mkdtemp(join(ownFolder(scratch), `copy-${process.pid}-`));
   try {
     for (const name of databaseFiles) {
       await copyFile(join(folder, name), join(copy, name)).catch((error: NodeJS.ErrnoException) => {
@@ -26,5 +26,21 @@ export async function withDatabaseCopy<T>(
     return await use(copy);
   } finally {
     await rm(copy, { recursive: true, force: true });
+  }
+}
+
+/** Drops copies of processes that ended before they could. */
+export async function dropLeftCopies(scratch: string): Promise<void> {
+  for (const name of await readdir(scratch).catch((): string[] => [])) {
+    const pid = Number(/^copy-(\d+)-/.exec(name)?.[1]);
+    if (!isAlive(pid)) await rm(join(scratch, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

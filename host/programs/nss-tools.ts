@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { Failure } from '@sigill/core';
 import { steadyBytes } from '@sigill/core/card';
 import type { Secret } from '../pin/secret.js';
+import type { Workshop } from './workshop.js';
 
 /** How one of NSS' tools ended. */
 export interface ToolResult {
@@ -19,8 +20,6 @@ export interface ToolOptions {
   readonly password?: Secret | undefined;
   /** Milliseconds. */
   readonly longest?: number;
-  /** Ends the tool. */
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -30,8 +29,8 @@ export interface ToolOptions {
 export async function runTool(
   tool: 'certutil' | 'modutil' | 'cmsutil',
   words: readonly string[],
-  environment: NodeJS.ProcessEnv,
-  { password, longest = usual, signal }: ToolOptions = {},
+  { environment, signal }: Pick<Workshop, 'environment' | 'signal'>,
+  { password, longest = usual }: ToolOptions = {},
 ): Promise<ToolResult | undefined> {
   // Node's own pipes are sockets, which no path can open: `cat` makes a pipe of it.
   const [program, all] =

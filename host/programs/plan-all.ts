@@ -19,7 +19,7 @@ export async function planAll(
   { authorities, accounts }: WishedCertificates,
   options: PlanOptions,
 ): Promise<FullPlan> {
-  const { scratch, environment } = options;
+  const { password: _nobody, ...unasked } = options;
   const changes: SetUpChange[] = [];
   const edits: FileEdit[] = [];
   const left: LeftProfile[] = [];
@@ -32,7 +32,7 @@ export async function planAll(
     const wish = { library, authorities, accounts: accounts(profile) };
     if (bar === 'running') {
       // Looked at, and nobody is asked: a program that lacks nothing need not be closed.
-      const { changes: lacking, bar: other } = await planProfile(profile, wish, { scratch, environment });
+      const { changes: lacking, bar: other } = await planProfile(profile, wish, unasked);
       if (lacking.length > 0 || other !== undefined) left.push({ profile: id, why: bar });
       continue;
     }

@@ -14,13 +14,13 @@ export async function planAuthorities(
   found: FoundProfile,
   modules: string,
   { authorities }: ProfileWish,
-  { scratch, environment, password }: PlanOptions,
+  { password, ...workshop }: PlanOptions,
 ): Promise<ProfilePlan> {
   const { id: profile, path: folder } = found;
   if (authorities.length === 0) return { changes: [], edits: [] };
   // What NSS has not finished writing must not be copied half.
   if ((await bytesOf(join(folder, 'cert9.db-journal')))?.length) return { changes: [], edits: [], bar: 'changed' };
-  const database = { folder, modules, scratch, environment };
+  const database = { folder, modules, ...workshop };
   const before = new Map<string, Buffer>();
   for (const name of databaseFiles) {
     const bytes = await bytesOf(join(folder, name));

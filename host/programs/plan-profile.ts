@@ -11,6 +11,7 @@ import { hasModule, withModule } from './module-entry.js';
 import { runTool } from './nss-tools.js';
 import { planAccounts } from './plan-accounts.js';
 import { authorityChange, planAuthorities } from './plan-authorities.js';
+import type { Workshop } from './workshop.js';
 
 /** What one profile is to have, certificates as DER. */
 export interface ProfileWish {
@@ -30,9 +31,7 @@ export interface ProfilePlan {
   readonly bar?: ProfileBar;
 }
 
-export interface PlanOptions {
-  readonly scratch: string;
-  readonly environment: NodeJS.ProcessEnv;
+export interface PlanOptions extends Workshop {
   /** The password of the profile's database; undefined when nobody can be asked. Absent in a plan that is only shown. */
   readonly password?: (profile: FoundProfile, isWrong: boolean) => Promise<Secret | undefined>;
 }
@@ -58,13 +57,13 @@ export async function planProfile(
 async function planDatabase(
   { id: profile, path: folder }: FoundProfile,
   { library, authorities }: ProfileWish,
-  { scratch, environment }: PlanOptions,
+  { password: _nobody, ...workshop }: PlanOptions,
 ): Promise<ProfilePlan[]> {
-  return await withDatabaseCopy(scratch, folder, undefined, async (copy) => {
-    const made = await runTool('certutil', ['-N', '-d', `sql:${copy}`, '--empty-password'], environment);
+  return await withDatabaseCopy(workshop.scratch, folder, undefined, async (copy) => {
+    const made = await runTool('certutil', ['-N', '-d', `sql:${copy}`, '--empty-password'], workshop);
     if (made?.code !== 0) return [{ changes: [], edits: [], bar: made === undefined ? 'tool' : 'unreadable' }];
     const modules = await readFile(join(copy, 'pkcs11.txt'), 'utf8');
-    const database = { folder: copy, modules, scratch, environment };
+    const database = { folder: copy, modules, ...workshop };
     const { files, missing, bar } = await withAuthorities(database, authorities);
     const edits: FileEdit[] = [];
     for (const name of databaseFiles) {

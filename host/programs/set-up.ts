@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type CardCertificate, Failure, type Programs, type ProgramProfile, type SetUpWish } from '@sigill/core';
 import type { Secret } from '../pin/secret.js';
 import { answers, socketOf } from './bridge.js';
+import { dropLeftCopies } from './database-copy.js';
 import { findProfiles } from './find-profiles.js';
 import { type FoundProfile, withoutContents } from './found-profile.js';
 import { readJournals } from './journal.js';
@@ -56,14 +57,14 @@ export class SetUp {
         return { listening, ...(module !== undefined && { module }) };
       },
       plan: async (wish) => {
-        const { changes, left } = await this.#plan(await this.#find(), wish);
+        const { changes, left } = await this.#plan(await this.#find(), wish, { signal });
         return { done: changes, left };
       },
       apply: (wish) =>
         this.#turn(async (found) => {
-          const password: PlanOptions['password'] = (profile, isWrong) =>
+          const password: NonNullable<PlanOptions['password']> = (profile, isWrong) =>
             ask(withoutContents(profile), isWrong, signal);
-          const { changes, edits, left } = await this.#plan(found, wish, password);
+          const { changes, edits, left } = await this.#plan(found, wish, { signal, password });
           if (signal.aborted) throw new Failure('cancelled', {});
           const late = await applyEdits(this.#transaction(found), edits);
           const undone = new Set(late.map(({ profile }) => profile));
@@ -74,20 +75,21 @@ export class SetUp {
         if (profile !== undefined) await untilClosed(profile, signal);
       },
       test: async () => {
-        const [found, options] = await Promise.all([this.#find(), this.#testing()]);
+        const [found, options] = await Promise.all([this.#find(), this.#testing(signal)]);
         return await Promise.all(found.map((one) => testProfile(one, options)));
       },
       sign: async (id) => {
-        const [found, options] = await Promise.all([this.#find(), this.#testing()]);
+        const [found, options] = await Promise.all([this.#find(), this.#testing(signal)]);
         const profile = found.find((one) => one.id === id);
-        return profile === undefined ? 'untried' : await trySignature(profile, options, signal);
+        return profile === undefined ? 'untried' : await trySignature(profile, options);
       },
       undo: () => this.#turn(async (found) => undoAll(this.#transaction(found))),
     };
   }
 
-  /** Undoes what was broken off when the host ended in the middle of it. */
+  /** Undoes what was broken off when the host ended in the middle of it, and drops copies that were left. */
   async recover(): Promise<void> {
+    await dropLeftCopies(this.#scratch);
     const kept = await readJournals(this.#options.folder);
     if (kept.some(({ journal }) => journal.phase !== 'applied')) await this.#turn(async () => {});
   }
@@ -108,15 +110,20 @@ export class SetUp {
     return this.#options.library ?? (await modulePlace());
   }
 
-  async #plan(found: readonly FoundProfile[], wish: SetUpWish, password?: PlanOptions['password']): Promise<FullPlan> {
+  async #plan(
+    found: readonly FoundProfile[],
+    wish: SetUpWish,
+    asking: Pick<PlanOptions, 'signal' | 'password'>,
+  ): Promise<FullPlan> {
     const { certificate, environment } = this.#options;
     const wanted = await wishedCertificates(wish, certificate);
-    const options = { scratch: this.#scratch, environment, ...(password && { password }) };
+    const options = { scratch: this.#scratch, environment, ...asking };
     return await planAll(found, await this.#library(), wanted, options);
   }
 
-  async #testing(): Promise<TestOptions> {
-    return { library: await this.#library(), scratch: this.#scratch, environment: this.#options.environment };
+  async #testing(signal: AbortSignal): Promise<TestOptions> {
+    const { environment } = this.#options;
+    return { library: await this.#library(), scratch: this.#scratch, environment, signal };
   }
 
   #transaction(found: readonly FoundProfile[]): TransactionOptions {

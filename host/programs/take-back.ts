@@ -4,13 +4,11 @@ import { withoutAuthorities } from './authorities.js';
 import type { KeptFile } from './journal.js';
 import { withoutModule } from './module-entry.js';
 import { preferenceOf, withPreference } from './preferences.js';
+import type { Workshop } from './workshop.js';
 import { writeBeside } from './write-beside.js';
 
-export interface TakeBack {
-  /** Where copies of databases may lie for a moment. */
-  readonly scratch: string;
-  readonly environment: NodeJS.ProcessEnv;
-}
+/** Undoing is not broken off. */
+export type TakeBack = Omit<Workshop, 'signal'>;
 
 /** What was found of ours in a file that a program has written to since. */
 export interface TakenBack {

@@ -16,26 +16,30 @@ const patient = 300_000;
  */
 export async function trySignature(
   { path, modules }: FoundProfile,
-  { library, scratch, environment }: TestOptions,
-  signal: AbortSignal,
+  { library, ...workshop }: TestOptions,
 ): Promise<TrialSignature> {
   if (library === undefined || modules === undefined) return 'untried';
-  return await withDatabaseCopy(scratch, path, withModule(withoutLibraries(modules), library), async (copy) => {
-    const database = ['-d', `sql:${copy}`];
-    const listed = await runTool('certutil', ['-L', ...database, '-h', 'all'], environment);
-    // `u` marks a certificate whose key is there.
-    const [, nickname] = /^(\S.*?:.*?) +u,u,u *$/m.exec(listed?.output ?? '') ?? [];
-    if (listed === undefined || nickname === undefined) return 'untried';
-    // What NSS would refuse to sign with is told before anybody is asked for a PIN (`-u S`: for signing mail).
-    const fitting = await runTool('certutil', ['-V', ...database, '-u', 'S', '-n', nickname], environment);
-    if (fitting?.code !== 0) return 'untrusted';
-    const [text, signed] = [join(copy, 'text'), join(copy, 'signed')];
-    await writeFile(text, 'Sigill\n');
-    const sign = ['-S', ...database, '-N', nickname, '-H', 'SHA256', '-G', '-i', text, '-o', signed];
-    const made = await runTool('cmsutil', sign, environment, { longest: patient, signal });
-    const isMade = made?.code === 0 && (await readFile(signed).catch(() => new Uint8Array())).length > 0;
-    if (!isMade) return made === undefined ? 'untried' : 'failed';
-    const checked = await runTool('cmsutil', ['-D', ...database, '-i', signed, '-o', join(copy, 'shown')], environment);
-    return checked?.code === 0 ? 'valid' : 'failed';
-  });
+  return await withDatabaseCopy(
+    workshop.scratch,
+    path,
+    withModule(withoutLibraries(modules), library),
+    async (copy) => {
+      const database = ['-d', `sql:${copy}`];
+      const listed = await runTool('certutil', ['-L', ...database, '-h', 'all'], workshop);
+      // `u` marks a certificate whose key is there.
+      const [, nickname] = /^(\S.*?:.*?) +u,u,u *$/m.exec(listed?.output ?? '') ?? [];
+      if (listed === undefined || nickname === undefined) return 'untried';
+      // What NSS would refuse to sign with is told before anybody is asked for a PIN (`-u S`: for signing mail).
+      const fitting = await runTool('certutil', ['-V', ...database, '-u', 'S', '-n', nickname], workshop);
+      if (fitting?.code !== 0) return 'untrusted';
+      const [text, signed] = [join(copy, 'text'), join(copy, 'signed')];
+      await writeFile(text, 'Sigill\n');
+      const sign = ['-S', ...database, '-N', nickname, '-H', 'SHA256', '-G', '-i', text, '-o', signed];
+      const made = await runTool('cmsutil', sign, workshop, { longest: patient });
+      const isMade = made?.code === 0 && (await readFile(signed).catch(() => new Uint8Array())).length > 0;
+      if (!isMade) return made === undefined ? 'untried' : 'failed';
+      const checked = await runTool('cmsutil', ['-D', ...database, '-i', signed, '-o', join(copy, 'shown')], workshop);
+      return checked?.code === 0 ? 'valid' : 'failed';
+    },
+  );
 }

@@ -43,9 +43,8 @@ beforeEach(async () => {
   offers = new Subject();
   opened = [];
   quits = 0;
-  const owner = {
-    manifest: { name: 'pin', title: 'Codes', contributes: { commands: [{ id: 'pin.verify', title: 'V' }] } },
-  };
+  const commands = ['pin.verify', 'pdf-sign.sign', 'pdf-sign.verify'].map((id) => ({ id, title: `title of ${id}` }));
+  const owner = { manifest: { name: 'pin', title: 'Codes', contributes: { commands } } };
   host = {
     log,
     pcsc: { service: of({ available: true, readers: [] }) },
@@ -171,6 +170,13 @@ describe('a tray', () => {
     chosen.next(choiceId({ kind: 'language', language: 'sv' }));
     await turn();
     expect(JSON.stringify(views.at(-1)?.menu)).toContain('Avsluta');
+  });
+
+  it('offers nothing that means nothing without a document', async () => {
+    await turn();
+    const menu = JSON.stringify(views.at(-1)?.menu);
+    expect(menu).toContain('Sign PDF document');
+    expect(menu).not.toContain('title of pdf-sign');
   });
 
   it('opens the window at a click, runs what is chosen, and ends the program', async () => {

@@ -44,7 +44,7 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
 }
 
 /** Commands with places of their own in the tray's menu. */
-const placed = /^(?:pin|activation|pdf-sign)\./;
+const placed = /^(?:(?:pin|activation)\.|pdf-sign\.sign$)/;
 
 function trayState({ readers, serviceAbsent, plugins, now }: DeskState) {
   const able = plugins.flatMap(({ plugin, state }) =>

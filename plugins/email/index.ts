@@ -60,11 +60,6 @@ const email = (commands: Commands, panels: Panels, programs: Programs, log: Log,
         (await import('./smime/commands/on-messages.js')).onMessages(work, args),
       ),
     );
-    const showMessages = async (): Promise<void> => {
-      const { messagesPanel, messagesPanelId } = await import('./smime/messages-panel.js');
-      await panels.show(messagesPanelId, messagesPanel);
-    };
-    showMessages().catch((error: unknown) => log.warn(`The panel: ${String(error)}`));
     const watch = cards.readers.subscribe(() => panel.show());
     kept.add({ dispose: () => watch.unsubscribe() });
     return kept;

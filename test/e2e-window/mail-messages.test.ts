@@ -30,7 +30,7 @@ beforeAll(async () => {
   mkdirSync(documents, { recursive: true });
   page = await host.start('fineid-v4');
   await page.waitForSelector('.status.ready');
-  await page.click('nav >> text=Mails in files');
+  await page.click('nav >> text=Mail and browsers');
   await page.waitForSelector('#form-messages .drop-area');
 });
 afterAll(async () => {
@@ -50,7 +50,7 @@ async function work(what: string, files: Readonly<Record<string, Uint8Array>>): 
     await page.waitForSelector(`[data-documents] >> text=${name}`);
   }
   await page.click('#form-messages wa-select');
-  await page.click(`#form-messages wa-option >> text=${what}`);
+  await page.click(`#form-messages wa-option >> text="${what}"`);
   await page.click('#form-messages wa-button >> text=Go on');
 }
 const done = async (words: string): Promise<void> => {

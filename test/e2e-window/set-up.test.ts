@@ -60,6 +60,13 @@ const done = async (words: RegExp): Promise<void> => {
   await press(/^Close$/);
   await page.locator('.activity').waitFor({ state: 'detached' });
 };
+/** Types a password; the page closes by itself once it is on its way. */
+const answer = async (asking: Page, typed: string): Promise<void> => {
+  await asking.keyboard.type(typed);
+  const closed = asking.waitForEvent('close');
+  await Promise.allSettled([asking.keyboard.press('Enter')]);
+  await closed;
+};
 const picture = async (name: string): Promise<void> => {
   // A picture of the whole page is taken from its top.
   await page.evaluate(() => scrollTo(0, 0));
@@ -138,14 +145,12 @@ it('asks for the primary password on a page of its own, says when it is wrong, a
   const first = await codeWindow(page);
   expect(await first.textContent('.facts')).toContain('Firefox (person)');
   await first.screenshot({ path: join(folder, 'set-up-password.png'), fullPage: true });
-  await first.keyboard.type('not it');
-  await first.keyboard.press('Enter');
+  await answer(first, 'not it');
   await page.locator('.activity.running, .activity.waiting').first().waitFor();
   const second = await codeWindow(page);
   await second.waitForSelector('.state.bad >> text=That password is not right.');
   await second.screenshot({ path: join(folder, 'set-up-password-wrong.png'), fullPage: true });
-  await second.keyboard.type(password);
-  await second.keyboard.press('Enter');
+  await answer(second, password);
   await done(/changes were made/);
   expect((await findings('good')).join('\n')).toMatch(/Firefox .*“Sigill TEST Root CA” was added/);
   await press(/^Undo$/);

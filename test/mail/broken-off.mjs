@@ -12,10 +12,9 @@ const setUp = new SetUp({
   environment: process.env,
   folder,
   certificate: async () => readFileSync(authority),
-  prompt: { ask: async () => undefined },
   step,
 });
-const programs = setUp.for(new AbortController().signal);
+const programs = setUp.for(async () => undefined, new AbortController().signal);
 if (operation === 'undo') await programs.undo();
 else {
   const [thunderbird] = (await programs.profiles()).filter(({ program }) => program === 'thunderbird');

@@ -40,12 +40,12 @@ export async function createProfile(program: MozillaProgram, at: ProgramsHome, n
   return found[0];
 }
 
-/** Starts the program with a profile and waits until it can be driven. */
+/** Starts the program with a profile and waits until it can be driven; it has windows where the environment has a screen. */
 export async function runProgram(program: MozillaProgram, at: ProgramsHome, profile: string): Promise<RunningProgram> {
   const port = await freePort();
   appendFileSync(join(profile, 'user.js'), `user_pref("marionette.port", ${port});\n`);
   const child = start(program, at, [
-    '--headless',
+    ...(at.environment['DISPLAY'] === undefined ? ['--headless'] : []),
     '--marionette',
     '--remote-allow-system-access',
     '--no-remote',

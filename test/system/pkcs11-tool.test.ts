@@ -132,4 +132,10 @@ describe('with a Finnish card that has RSA keys, put in instead', () => {
       expect(await signedByTool(desk, { token: fineid, id: '45' }, signing)).toBe('Verified OK\n');
     },
   );
+
+  it.each(ecdsa)('$mechanism over $hash with its P-256 key: openssl finds the signature good', async (signing) => {
+    const key = { token: 'Finnish identity card (PIN2)', id: '47' };
+    expect(await signedByTool(desk, key, signing)).toBe('Verified OK\n');
+    expect(desk.person.pages.map(({ title }) => title)).toEqual(['Log in with your card', 'Sign with your card']);
+  });
 });

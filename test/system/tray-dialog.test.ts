@@ -73,13 +73,13 @@ afterAll(async () => {
   home.remove();
 });
 
-/** Chooses *Sign PDF document …* in the menu of the icon. */
+/** Chooses *Sign PDF document …* in the menu of the icon, as it is once the card has been read: until then its items come and go. */
 async function sign(): Promise<void> {
-  const found = await panel.until(
-    async () => labelled(await panel.layout(), 'Sign PDF document …'),
-    (item) => item !== undefined,
+  const menu = await panel.until(
+    () => panel.layout(),
+    (found) => labelled(found, 'Verify the signature code (PIN2) …') !== undefined,
   );
-  await panel.click(found?.number ?? 0);
+  await panel.click(labelled(menu, 'Sign PDF document …')?.number ?? -1);
 }
 
 it('from the icon’s menu over the desktop’s dialog to a signed document', async () => {

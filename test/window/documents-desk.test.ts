@@ -53,6 +53,14 @@ describe('what a person gives to a panel', () => {
     ]);
   });
 
+  it('has room for 400; who gives more is told once', async () => {
+    const paths = Array.from({ length: 403 }, (_, at) => scene.stage.file(`${at}.pdf`));
+    await giveFiles(scene.desk, paths);
+    expect(given()).toHaveLength(400);
+    const told = scene.desk.activities.all.map(({ failure }) => [failure?.code, failure?.facts]);
+    expect(told).toEqual([['documents-full', { most: 400 }]]);
+  });
+
   it('is told with where its result goes: beside it, or to the folder of documents when it was dropped', async () => {
     await giveFiles(scene.desk, [scene.stage.file('offer.pdf')]);
     await scene.desk.documents.receive(panel, '../drop\u202e.pdf', Readable.from([Buffer.from('dropped')]), 100);

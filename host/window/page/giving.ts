@@ -46,7 +46,8 @@ export class Giving {
     this.#page.refuse(undefined);
     const shown = this.#page.view()?.panels.find(({ id }) => id === panel);
     const taken = files.filter((file) => shown === undefined || isAccepted(shown, file.name));
-    if (taken.length < files.length) this.#page.refuse(this.#page.word('page.upload.kind'));
+    if (shown !== undefined && taken.length < files.length)
+      this.#page.refuse(this.#page.word(isAccepted(shown, 'x.pdf') ? 'page.upload.kind' : 'page.upload.kind.files'));
     this.#uploads.add(panel, taken);
   }
 

@@ -1,4 +1,5 @@
 import type { Certificate, LocalText, Message, PanelElement, PanelField, ProgramProfile } from '@sigill/core';
+import { messagesPanel } from '../smime/messages-panel.js';
 import { finding } from './finding.js';
 import { panelText } from './panel-text.js';
 import { inWindow } from '../place.js';
@@ -19,7 +20,7 @@ export interface PanelFacts {
   readonly report?: readonly Message[] | undefined;
 }
 
-/** The set-up as one page: what came of it last, the programs, what would be changed, what can be trusted, and the buttons. */
+/** The set-up as one page: what came of it last, the programs, what would be changed, what can be trusted, the buttons; and mails in files. */
 export function panelElements({ profiles, plan, isLacking, authorities, report }: PanelFacts): readonly PanelElement[] {
   const programs = profiles.map((profile) => ({ title: whereIs(profile), detail: stateText(profile) }));
   return [
@@ -43,6 +44,7 @@ export function panelElements({ profiles, plan, isLacking, authorities, report }
         { command: 'email.undo', args: inWindow, label: panelText('panel.undo') },
       ],
     },
+    ...messagesPanel,
   ];
 }
 

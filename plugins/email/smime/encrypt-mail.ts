@@ -1,3 +1,4 @@
+import { isOlder } from './envelope/choose-cipher.js';
 import type { CipherName } from './envelope/content-cipher.js';
 import { makeEnvelope } from './envelope/make-envelope.js';
 import type { RecipientWish } from './envelope/recipient-info.js';
@@ -15,6 +16,6 @@ export async function encryptMail(
   cipher: CipherName,
 ): Promise<Uint8Array> {
   const { outer, inner } = unwrap(mail);
-  const kind = cipher === 'AES-256-GCM' ? 'authEnveloped-data' : 'enveloped-data';
+  const kind = isOlder(cipher) ? 'enveloped-data' : 'authEnveloped-data';
   return wrap(outer, pkcs7Part(kind, await makeEnvelope(inner, recipients, cipher)));
 }

@@ -1,12 +1,11 @@
 import type { LocalText, PanelElement } from '@sigill/core';
 import { inWindow } from '../place.js';
 
-export const messagesPanelId = 'email.messages';
-
 /** What files a person may give: mails, and certificates of recipients or of authorities. */
 export const certificateEndings = ['pem', 'cer', 'crt', 'der', 'p7b', 'p7c'] as const;
 
 const words = {
+  heading: { en: 'Mails in files', sv: 'Meddelanden i filer', fi: 'Viestit tiedostoissa' },
   text: {
     en: 'Signs, encrypts, opens and checks mails that lie in files (.eml). To encrypt, give the recipients’ certificates as well. The result lies beside the mail; the mail itself stays as it is.',
     sv: 'Undertecknar, krypterar, öppnar och kontrollerar e-postmeddelanden i filer (.eml). För att kryptera: ange också mottagarnas certifikat. Resultatet hamnar bredvid meddelandet, som självt inte ändras.',
@@ -35,8 +34,9 @@ const words = {
   start: { en: 'Go on', sv: 'Fortsätt', fi: 'Jatka' },
 } as const satisfies Readonly<Record<string, LocalText>>;
 
-/** The panel for mails in files. */
+/** The part of the panel that works on mails in files. */
 export const messagesPanel: readonly PanelElement[] = [
+  { kind: 'heading', text: words.heading },
   { kind: 'text', text: words.text },
   {
     kind: 'form',

@@ -16,18 +16,45 @@ export interface CertificateDirectory {
   find(address: string): Promise<readonly Uint8Array[]>;
 }
 
+/** What a file says of people that mail can be encrypted for. */
+export interface RecipientFile {
+  readonly certificates: readonly CertificateFacts[];
+  /** What the program of the sender of a signed mail can do, and when it said so (milliseconds since 1970). */
+  readonly program?: {
+    readonly addresses: readonly string[];
+    readonly capabilities: readonly string[];
+    readonly time: number;
+  };
+}
+
 const most = 100;
 
 /**
  * The certificates in a file: PEM, DER, a bundle (.p7b, .p7c), or a signed mail, whose own signature must be sound and of the sender's address.
  * Fails with `no-certificate-in`.
  */
-export async function certificatesIn(file: Uint8Array, at: number): Promise<readonly CertificateFacts[]> {
+export async function recipientsIn(file: Uint8Array, at: number): Promise<RecipientFile> {
   const found = [...fromPem(file), ...fromDer(file)];
-  const ders = found.length > 0 ? found : await fromMail(file, at);
+  const { ders, program } = found.length > 0 ? { ders: found } : await fromMail(file, at);
   const certificates = ders.slice(0, most).flatMap((der) => readCertificate(der) ?? []);
   if (certificates.length === 0) throw new MailError('no-certificate-in');
-  return certificates;
+  return { certificates, ...(program && { program }) };
+}
+
+/** The certificates alone. Fails as `recipientsIn` does. */
+export const certificatesIn = async (file: Uint8Array, at: number): Promise<readonly CertificateFacts[]> =>
+  (await recipientsIn(file, at)).certificates;
+
+/** What the program of a certificate's holder can do, as the newest of their mails has it; undefined when none says. */
+export function capabilitiesFor(
+  certificate: CertificateFacts,
+  files: readonly RecipientFile[],
+): readonly string[] | undefined {
+  const own = addressesOf(certificate);
+  return files
+    .flatMap(({ program }) => program ?? [])
+    .filter(({ addresses }) => addresses.some((one) => own.some((other) => sameAddress(one, other))))
+    .toSorted((one, other) => other.time - one.time)[0]?.capabilities;
 }
 
 /**
@@ -64,13 +91,19 @@ function fromPem(file: Uint8Array): Uint8Array[] {
 const fromDer = (file: Uint8Array): readonly Uint8Array[] =>
   file[0] !== 0x30 ? [] : readCertificate(file) ? [file] : (readSignedData(file)?.certificates ?? []);
 
-async function fromMail(file: Uint8Array, at: number): Promise<readonly Uint8Array[]> {
+async function fromMail(
+  file: Uint8Array,
+  at: number,
+): Promise<{ readonly ders: readonly Uint8Array[] } & Pick<RecipientFile, 'program'>> {
   const layer = layerOf(withoutPostmark(file));
-  if (layer.kind !== 'signed') return [];
+  if (layer.kind !== 'signed') return { ders: [] };
   const { layers } = await checkMail(file, { anchors: [], at });
   const [outermost] = layers;
   const signers = outermost?.kind === 'signed' ? outermost.signers : [];
   // A certificate of a stranger in another's mail must not become the one that mail to the other is encrypted with.
   const sound = signers.length > 0 && signers.every(({ signature, from }) => signature === 'valid' && from === 'same');
-  return sound ? layer.signed.certificates : [];
+  if (!sound) return { ders: [] };
+  const telling = signers.find(({ capabilities }) => capabilities);
+  const { addresses = [], capabilities, time = 0 } = telling ?? {};
+  return { ders: layer.signed.certificates, ...(capabilities && { program: { addresses, capabilities, time } }) };
 }

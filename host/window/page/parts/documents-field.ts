@@ -29,7 +29,7 @@ function dropArea(
     <p class="field-label" aria-hidden="true">${label}</p>
     <div class="drop-area">
       ${icon('document')}
-      <p>${scene.word('page.drop')}</p>
+      <p>${scene.word(accept.every((one) => one === 'pdf') ? 'page.drop' : 'page.drop.files')}</p>
       ${button(scene.word('page.choose-files'), 'plain', () => scene.choose(panel), undefined, `choose ${panel}`)}
       <input
         type="file"

@@ -5,8 +5,9 @@ import { encryptMail } from '../encrypt-mail.js';
 import { MailError } from '../mail-error.js';
 import { splitEntity } from '../mime/split-entity.js';
 import { withoutPostmark } from '../mime/wrap.js';
-import { certificatesIn, isEncryptable, recipientAmong } from '../recipients.js';
+import { isEncryptable, recipientAmong, type RecipientFile, recipientsIn } from '../recipients.js';
 import { judgeChain } from '../signature/judge-chain.js';
+import { cipherFor, holdersOf } from './cipher-for.js';
 import { deliverMail, idsIn, placeFor, readFile, wordIn } from './mail-file.js';
 import { eachMail, type MailOutcome } from './mail-answer.js';
 import { allCertificates, ownFor } from './own-certificates.js';
@@ -14,8 +15,8 @@ import { listed, senderOf } from './sign-message.js';
 import type { MailWork } from './work.js';
 
 /**
- * Encrypts mails: `documents`; `recipients`, files with certificates or signed mails of theirs; `cipher` `cbc` for older readers; `padding`
- * `oaep`; `self` false to leave out the sender's own certificate. Asks for no PIN.
+ * Encrypts mails: `documents`; `recipients`, files with certificates or signed mails of theirs; `cipher` `cbc` for older readers or `gcm`,
+ * else as the recipients' mails say what they open; `padding` `oaep`; `self` false to leave out the sender's own certificate. Asks for no PIN.
  */
 export async function encryptMessage(work: MailWork, args: CommandArguments): Promise<CommandResult> {
   return await eachMail(work.documents, args, (document, name) => encryptOne(work, args, document, name));
@@ -32,17 +33,17 @@ async function encryptOne(
   const mail = await readFile(documents, document);
   const to = recipientsOf(mail);
   const certificates: CertificateFacts[] = [];
-  const pool: CertificateFacts[] = [];
+  const files: RecipientFile[] = [];
   for (const file of idsIn(args, 'recipients')) {
-    const found = await certificatesIn(await readFile(documents, file), at);
-    pool.push(...found);
-    certificates.push(...chosenFrom(found, to, at, (await documents.info(file)).name));
+    const found = await recipientsIn(await readFile(documents, file), at);
+    files.push(found);
+    certificates.push(...chosenFrom(found.certificates, to, at, (await documents.info(file)).name));
   }
   if (certificates.length === 0) throw new MailError('no-recipient');
   const others = unique(certificates);
   const self = args['self'] === false ? [] : await ownFacts(work, mail, at);
   const padding = wordIn(args, 'padding') === 'oaep' ? 'OAEP' : 'PKCS1';
-  const cipher = wordIn(args, 'cipher') === 'cbc' ? 'AES-256-CBC' : 'AES-256-GCM';
+  const { cipher, notes: cipherNotes } = cipherFor(wordIn(args, 'cipher'), others, files);
   const draft = await placeFor(documents, document);
   const all = unique([...others, ...self]).map((certificate) => ({ certificate, padding }) as const);
   const result = await deliverMail(documents, draft, await encryptMail(mail, all, cipher), 'encrypted', {
@@ -51,12 +52,10 @@ async function encryptOne(
   const values = {
     name,
     result: result.name,
-    holders: others
-      .map(({ subject }) => subject.short)
-      .join(', ')
-      .slice(0, 500),
+    holders: holdersOf(others),
   };
-  const notes = await notesOn(work, others, pool, to, self.length > 0, at);
+  const pool = files.flatMap((file) => file.certificates);
+  const notes = [...cipherNotes, ...(await notesOn(work, others, pool, to, self.length > 0, at))];
   return {
     state: 'encrypted',
     result,

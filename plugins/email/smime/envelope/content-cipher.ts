@@ -16,7 +16,7 @@ import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
 
 /** How a mail's content is enciphered: GCM says when somebody changed it, CBC is for older readers. */
-export type CipherName = 'AES-256-GCM' | 'AES-256-CBC';
+export type CipherName = 'AES-256-GCM' | 'AES-128-GCM' | 'AES-256-CBC' | 'AES-128-CBC';
 
 interface Cipher {
   readonly mode: 'gcm' | 'cbc';
@@ -33,6 +33,13 @@ const ciphers: Readonly<Record<string, Cipher>> = {
   [mailOids.aes256gcm]: { mode: 'gcm', key: 32 },
 };
 
+const written: Readonly<Record<CipherName, string>> = {
+  'AES-256-GCM': mailOids.aes256gcm,
+  'AES-128-GCM': mailOids.aes128gcm,
+  'AES-256-CBC': mailOids.aes256cbc,
+  'AES-128-CBC': mailOids.aes128cbc,
+};
+
 /** RFC 5084 §3.2 lets a tag be shorter; we write, and take, no shorter one than this. */
 const tagLength = 16;
 
@@ -45,24 +52,27 @@ export interface Enciphered {
   readonly mac?: Uint8Array;
 }
 
-/** Enciphers with a key of 32 bytes. */
+/** Enciphers with a key of `keyLengthOf(name)` bytes. */
 export function encipher(name: CipherName, key: Uint8Array, content: Uint8Array): Enciphered {
-  if (name === 'AES-256-CBC') {
+  const id = written[name];
+  if (ciphers[id]?.mode === 'cbc') {
     const iv = crypto.getRandomValues(new Uint8Array(16));
-    const algorithm = sequence(oid(mailOids.aes256cbc), octets(iv));
-    return { algorithm, content: cbc(key, iv).encrypt(content) };
+    return { algorithm: sequence(oid(id), octets(iv)), content: cbc(key, iv).encrypt(content) };
   }
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   const sealed = gcm(key, nonce).encrypt(content);
   return {
-    algorithm: sequence(oid(mailOids.aes256gcm), sequence(octets(nonce), integer(tagLength))),
+    algorithm: sequence(oid(id), sequence(octets(nonce), integer(tagLength))),
     content: sealed.subarray(0, sealed.length - tagLength),
     mac: sealed.subarray(sealed.length - tagLength),
   };
 }
 
+/** Bytes of the key of a cipher that we write. */
+export const keyLengthOf = (name: CipherName): number => keyLength({ id: written[name] });
+
 /** Bytes of the key of a cipher. Fails with `cipher-unknown`. */
-export function keyLength({ id }: AlgorithmId): number {
+export function keyLength({ id }: Pick<AlgorithmId, 'id'>): number {
   const cipher = ciphers[id];
   if (!cipher) throw new MailError('cipher-unknown', { cipher: id });
   return cipher.key;

@@ -1,7 +1,7 @@
 import { context, encode, integer, octets, oid, oids, sequence, setOf } from '@sigill/core/cms';
 import { MailError } from '../mail-error.js';
 import { mailOids } from '../mail-oids.js';
-import { type CipherName, encipher } from './content-cipher.js';
+import { type CipherName, encipher, keyLengthOf } from './content-cipher.js';
 import { recipientInfo, type RecipientWish } from './recipient-info.js';
 
 /**
@@ -14,7 +14,7 @@ export async function makeEnvelope(
   cipher: CipherName,
 ): Promise<Uint8Array> {
   if (recipients.length === 0) throw new MailError('no-recipient');
-  const key = crypto.getRandomValues(new Uint8Array(32));
+  const key = crypto.getRandomValues(new Uint8Array(keyLengthOf(cipher)));
   try {
     const infos: Uint8Array[] = [];
     for (const recipient of recipients) infos.push(await recipientInfo(recipient, key));

@@ -16,6 +16,7 @@ import {
 } from '@sigill/core/cms';
 import { addressesOf, sameAddress } from '../addresses.js';
 import { canonical } from '../mime/canonical.js';
+import { capabilitiesOf } from './capabilities.js';
 import { type ChainVerdict, judgeChain } from './judge-chain.js';
 
 /** What one signer of a mail has shown. */
@@ -29,6 +30,8 @@ export interface MailSignerCheck {
   readonly from: 'same' | 'differs' | 'no-address';
   /** What the signer says; milliseconds since 1970. */
   readonly time?: number;
+  /** What the signer's program can do, as in `capabilitiesOf`. */
+  readonly capabilities?: readonly string[];
   /** Made with MD5 or SHA-1. */
   readonly weak: boolean;
 }
@@ -86,6 +89,7 @@ async function judge(
 ): Promise<MailSignerCheck> {
   const said = onlyValue(signer.signed, oids.signingTime);
   const time = said && orUndefined(() => timeOf(said));
+  const capabilities = capabilitiesOf(signer);
   const certificate = check.kind === 'no-certificate' ? undefined : check.certificate;
   const addresses = certificate ? addressesOf(certificate) : [];
   const same = from.some((one) => addresses.some((other) => sameAddress(one, other)));
@@ -95,6 +99,7 @@ async function judge(
     addresses,
     from: same ? 'same' : addresses.length > 0 ? 'differs' : 'no-address',
     ...(time !== undefined && { time }),
+    ...(capabilities && { capabilities }),
     weak: isWeakSigner(check),
   };
 }
