@@ -15,7 +15,7 @@ export async function events() {
   const names = Array.from({ length: count }, (_, at) => `Bench ${String(at).padStart(2, '0')} 00`);
   const cards = names.map(() => createCard('fineid-v4', 'normal'));
   await onStage(async ({ host }) => {
-    const settings = new Settings({ read: () => ({}), write: () => {} });
+    const settings = new Settings({ read: () => ({}), look: () => ({}), change: (make, otherwise) => make(otherwise) });
     const needs = { host, settings, about, logs: new PluginLogs([]), language: 'en', asking: of(undefined) };
     const desk = new HostDesk({ ...needs, autostart: () => {} });
     desk.start();

@@ -25,11 +25,11 @@ export async function window() {
   await fromTheCard();
 }
 
-/** Bytes of all that the window loads, each file compressed as a server does. */
+/** Bytes of all that the window loads, each file compressed as a server does; without the preview of documents, which comes when it is wanted. */
 function weight() {
   const files = readdirSync(at('host/dist/window/page'), { recursive: true, withFileTypes: true });
   const sizes = files
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !/^pdf[.-]/.test(entry.name) && !/[/\\]pdf$/.test(entry.parentPath))
     .map((file) => gzipSync(readFileSync(join(file.parentPath, file.name))).length);
   const value = sizes.reduce((sum, size) => sum + size, 0) / 1000;
   tell({ name: 'page of the window, compressed', value, unit: 'kB', budget: 300, strict: true, files: sizes.length });
@@ -42,7 +42,11 @@ async function fromTheCard() {
   const chromiumHere = await chromium.launch({ executablePath: browser, args: quiet });
   try {
     await onStage(async ({ host }) => {
-      const settings = new Settings({ read: () => ({}), write: () => {} });
+      const settings = new Settings({
+        read: () => ({}),
+        look: () => ({}),
+        change: (make, otherwise) => make(otherwise),
+      });
       const needs = { host, settings, about, logs: new PluginLogs([]), language: 'en', asking: of(undefined) };
       const desk = new HostDesk({ ...needs, autostart: () => {} });
       desk.start();

@@ -16,6 +16,8 @@ export class SetUpPanel {
   readonly #log: Log;
   #facts: PanelFacts | undefined;
   #report: readonly Message[] | undefined;
+  /** What runs for a terminal: nobody there waits for the panel, which looks at the same files. */
+  #elsewhere: Promise<unknown> = Promise.resolve();
   #drawing = false;
   #again = false;
 
@@ -36,6 +38,7 @@ export class SetUpPanel {
   async told(report: Report, args: CommandArguments, work: Promise<CommandResult>): Promise<CommandResult> {
     const isHere = placeOf(args) === 'window';
     if (isHere) this.#report = undefined;
+    else this.#elsewhere = Promise.allSettled([this.#elsewhere, work]);
     try {
       const result = await work;
       if (!isHere) return result;
@@ -66,6 +69,7 @@ export class SetUpPanel {
 
   async #look(): Promise<PanelFacts> {
     const [profiles, found] = await Promise.all([this.#programs.profiles(), cardsNow(this.#cards)]);
+    await this.#elsewhere;
     // As if the person had confirmed all that there are: each can be confirmed below, and only then is it added.
     const roots = found.flatMap(({ authorities }) => authorities).filter(isRoot);
     const wish = wishFor(

@@ -13,7 +13,7 @@ export interface DemandingServer {
   readonly url: string;
   /** The authority of its own certificate, which browsers are to trust: a file in PEM. */
   readonly authority: string;
-  /** Who came in: protocol and name of the holder. */
+  /** Who came in: protocol, kind of the key (`rsa`, `ec`) and name of the holder. */
   readonly guests: readonly string[];
   /** How many were turned away. */
   readonly refused: () => number;
@@ -52,7 +52,8 @@ export async function demandingServer(version: SecureVersion): Promise<Demanding
     (request, response) => {
       const socket = request.socket as TLSSocket;
       const { CN } = socket.getPeerCertificate().subject;
-      if (request.url === '/') guests.push(`${socket.getProtocol()} ${CN}`);
+      const kind = socket.getPeerX509Certificate()?.publicKey.asymmetricKeyType;
+      if (request.url === '/') guests.push(`${socket.getProtocol()} ${kind} ${CN}`);
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       response.setHeader('Connection', 'close');
       response.end(`<!doctype html><title>${CN}</title><p>${CN}</p>`);
