@@ -36,10 +36,13 @@ export class TerminalPrompt implements DistantPrompt {
     const { input, endings, lastTries } = this.#options;
     const refused = refusedLastTries(form, lastTries);
     if (refused !== undefined) throw refused;
-    this.#introduce(form);
     const secrets = new Map<string, Secret>();
     try {
-      await withRawTerminal(input, endings, (next) => this.#fill(form, secrets, next, signal));
+      await withRawTerminal(input, endings, (next) => {
+        // Once nothing is echoed any more: who is quick may type at once.
+        this.#introduce(form);
+        return this.#fill(form, secrets, next, signal);
+      });
       return { secrets, agreed: form.lastTries };
     } catch (error) {
       wipeAll(secrets);
@@ -56,10 +59,10 @@ export class TerminalPrompt implements DistantPrompt {
     const { input, output, endings, lastTries, say } = this.#options;
     const refused = refusedLastTries(form, lastTries);
     if (refused !== undefined) throw refused;
-    this.#introduce(form);
     const first = form.fields[0];
-    output.write(`${say(`pin.reader.${form.operation}`, { digits: first === undefined ? '' : digits(first) })}\n`);
     return await withRawTerminal(input, endings, async (next) => {
+      this.#introduce(form);
+      output.write(`${say(`pin.reader.${form.operation}`, { digits: first === undefined ? '' : digits(first) })}\n`);
       const [left, done] = [new AbortController(), new AbortController()];
       const pressed = cancelPressed(next, done.signal).then(
         () => left.abort(),
