@@ -47,16 +47,23 @@ interface Setting {
   readonly terminal: FakeTerminal;
   readonly endings: FakeProcess;
   readonly screen: () => string;
+  /** What was shown while keys that are pressed would still be echoed. */
+  readonly echoing: () => string;
   readonly outcome: Promise<unknown>;
 }
 
 function set(facts: FormFacts = {}, options: { lastTries?: boolean; signal?: AbortSignal } = {}): Setting {
   const terminal = new FakeTerminal();
   const endings = new FakeProcess();
-  let screen = '';
+  let [screen, echoing] = ['', ''];
   const prompt = new TerminalPrompt({
     input: terminal,
-    output: { write: (text: string) => void (screen += text) },
+    output: {
+      write(text: string) {
+        screen += text;
+        if (!terminal.isRaw) echoing += text;
+      },
+    },
     say: (key, values) => `[${key}${values === undefined ? '' : ` ${Object.values(values).join(' ')}`}]`,
     language: 'en',
     lastTries: options.lastTries ?? false,
@@ -71,7 +78,7 @@ function set(facts: FormFacts = {}, options: { lastTries?: boolean; signal?: Abo
     }),
     ({ code, facts: told }: Failure) => ({ code, facts: told }),
   );
-  return { terminal, endings, screen: () => screen, outcome };
+  return { terminal, endings, screen: () => screen, echoing: () => echoing, outcome };
 }
 
 const change: FormFacts = { operation: 'change', fields: ['current', 'new', 'again'], triesLeft: 3 };
@@ -86,6 +93,13 @@ describe('asking at a terminal', () => {
       '[pin.ask.verify test basic code Card Reader 1]\n[pin.tries 3]\n[pin.ask.started]\n[pin.field.current basic code 4–8] ••••\n',
     );
     expect(terminal.calm).toBe(true);
+  });
+
+  it('says nothing while what is typed would still be echoed', async () => {
+    const { terminal, echoing, outcome } = set();
+    terminal.type('1234\r');
+    await outcome;
+    expect(echoing()).toBe('');
   });
 
   it('says when the card tells no counter', async () => {
