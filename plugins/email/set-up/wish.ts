@@ -1,4 +1,4 @@
-import type { Card, CardId, Certificate, ProgramProfile, SetUpWish } from '@sigill/core';
+import type { Card, CardCertificate, CardId, Certificate, ProgramProfile, SetUpWish } from '@sigill/core';
 import { matchCertificates, type Unmatched } from './match.js';
 
 /** A card that is in, with the CA certificates on it. */
@@ -15,6 +15,11 @@ export interface Wish {
     readonly address: string;
     readonly because: Unmatched;
   }[];
+  /**
+   * Senders who are written to with a key that Thunderbird cannot use: p11-kit's module does not carry what it needs of an elliptic one
+   * (docs/decisions/0027).
+   */
+  readonly elliptic: readonly { readonly profile: ProgramProfile; readonly address: string }[];
   /** CA certificates at the end of a chain that the person has not confirmed now. */
   readonly unconfirmed: readonly { readonly card: CardId; readonly certificate: Certificate }[];
   /** Fingerprints that were confirmed and belong to none. */
@@ -39,6 +44,7 @@ export function wishFor(
   // Certificates between are of use only under one that is trusted.
   const wanted = all.filter(({ card }) => all.some((one) => one.card === card && isConfirmed(one.certificate)));
   const unmatched: Wish['unmatched'][number][] = [];
+  const elliptic: Wish['elliptic'][number][] = [];
   const accounts: SetUpWish['accounts'][number][] = [];
   for (const profile of cards.length === 0 ? [] : profiles.filter(isAble)) {
     for (const { id: identity, address } of profile.identities) {
@@ -49,11 +55,13 @@ export function wishFor(
       );
       if ('why' in found) unmatched.push({ profile, address, because: found });
       else accounts.push({ profile: profile.id, identity, ...found });
+      if ('encryption' in found && isElliptic(cards, found.encryption)) elliptic.push({ profile, address });
     }
   }
   return {
     wish: { authorities: wanted.map((one) => authority(one, isConfirmed(one.certificate))), accounts },
     unmatched,
+    elliptic,
     unconfirmed: all.filter(({ certificate }) => isRoot(certificate) && !isConfirmed(certificate)),
     unknown: confirmed.filter((one) => !all.some(({ certificate }) => isOf(one, certificate.sha256))),
   };
@@ -64,6 +72,11 @@ function authority(
   trusted: boolean,
 ) {
   return { card, id: certificate.id, trusted };
+}
+
+function isElliptic(cards: readonly CardWithAuthorities[], wanted: CardCertificate | undefined): boolean {
+  const own = cards.find(({ card }) => card.id === wanted?.card)?.card.certificates.find(({ id }) => id === wanted?.id);
+  return own?.key.algorithm === 'EC';
 }
 
 /** A program that runs can be set up once it is closed. */

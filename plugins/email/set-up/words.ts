@@ -44,7 +44,7 @@ export class ProfileWords {
 }
 
 /** What of a wish cannot be, and what the person has to confirm. */
-export function wishWords({ unmatched, unconfirmed, unknown }: Wish): readonly Message[] {
+export function wishWords({ unmatched, elliptic, unconfirmed, unknown }: Wish): readonly Message[] {
   const accounts = unmatched.map(({ profile, address, because }): Message => {
     const values = { where: whereIs(profile), address };
     const key = `email.unmatched.${because.why}`;
@@ -52,6 +52,10 @@ export function wishWords({ unmatched, unconfirmed, unknown }: Wish): readonly M
     if (because.why === 'expired') return { key, values: { ...values, until: day(because.until) } };
     return because.why === 'early' ? { key, values: { ...values, from: day(because.from) } } : { key, values };
   });
+  const unread = elliptic.map(({ profile, address }): Message => ({
+    key: 'email.elliptic',
+    values: { where: whereIs(profile), address },
+  }));
   const authorities = unconfirmed.map(({ certificate: { subject, sha256 } }): Message => {
     const values = { name: nameIn(subject), fingerprint: fingerprint(sha256), short: sha256 };
     return { key: 'email.untrusted', values };
@@ -60,7 +64,7 @@ export function wishWords({ unmatched, unconfirmed, unknown }: Wish): readonly M
     key: 'email.trust.unknown',
     values: { fingerprint: one || '?' },
   }));
-  return [...accounts, ...strangers, ...authorities];
+  return [...accounts, ...unread, ...strangers, ...authorities];
 }
 
 /** `AB:CD:…`, as issuers print it. */

@@ -112,6 +112,13 @@ describe('the bytes of a mail', () => {
     );
   });
 
+  it('a boundary that no 7bit body could hold is refused', () => {
+    for (const boundary of ['b\0', `b${'x'.repeat(1_000)}`, 'bé'])
+      expect(orTrouble(() => sevenBit(toBytes(`Content-Type: multipart/mixed; boundary="${boundary}"\r\n\r\né`)))).toBe(
+        undefined,
+      );
+  });
+
   it('parts come back from between boundaries byte for byte', () => {
     fc.assert(
       fc.property(fc.array(anyBytes, { minLength: 1, maxLength: 4 }), (parts) => {

@@ -44,6 +44,8 @@ export function isSafe(bytes: Uint8Array): boolean {
 }
 
 function safeParts(entity: Entity, boundary: string, depth: number): Uint8Array {
+  // A boundary of other characters than RFC 2046 §5.1.1 allows could not stand in a body of 7bit.
+  if (!isSafe(toBytes(`--${boundary}--`))) throw new MailError('header');
   const { parts } = splitMultipart(entity.body, boundary);
   // Before the first boundary and after the last stands nothing that anybody reads (RFC 2046 §5.1.1).
   const pieces = parts.flatMap((part) => [toBytes(`--${boundary}\r\n`), sevenBit(part, depth + 1), toBytes('\r\n')]);

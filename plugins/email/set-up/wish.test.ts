@@ -1,0 +1,38 @@
+import type { Card, Certificate, ProgramProfile } from '@sigill/core';
+import { expect, it } from 'vitest';
+import { wishFor } from './wish.js';
+import { wishWords } from './words.js';
+
+const address = 'elli@sigill.example';
+const profile: ProgramProfile = {
+  id: 'p',
+  program: 'thunderbird',
+  name: 'default',
+  folder: '~/.thunderbird/x.default',
+  packaging: 'own',
+  identities: [{ id: 'id1', address }],
+} as unknown as ProgramProfile;
+
+const card = (algorithm: 'EC' | 'RSA', usage: Certificate['usage']): Card =>
+  ({
+    id: 'c',
+    certificates: [
+      {
+        id: '45',
+        email: [address],
+        usage,
+        notBefore: '2025-01-01T00:00:00Z',
+        notAfter: '2030-01-01T00:00:00Z',
+        key: { algorithm, size: 384, pin: 'PIN1' },
+      },
+    ],
+  }) as unknown as Card;
+
+const told = (one: Card): readonly string[] =>
+  wishWords(wishFor([profile], [{ card: one, authorities: [] }], [], new Date('2026-06-01'))).map(({ key }) => key);
+
+it('mail that Thunderbird could not open is told of: that for an elliptic key, and no other', () => {
+  expect(told(card('EC', ['digitalSignature', 'keyEncipherment']))).toEqual(['email.elliptic']);
+  expect(told(card('RSA', ['digitalSignature', 'keyEncipherment']))).toEqual([]);
+  expect(told(card('EC', ['digitalSignature']))).toEqual([]);
+});
