@@ -23,16 +23,23 @@ export interface ServePkcs11Needs {
 /** Milliseconds that a program waits for cards to be read before it is told that there are none. */
 const patience = 8_000;
 
+/** What serves programs. */
+export interface ServedPrograms extends Disposable {
+  /** Resolves when programs that come find it as the person wants it. Never fails. */
+  settled(): Promise<void>;
+}
+
 /** Serves programs for as long as the person wants it, and until it is disposed of. Not on Windows, where p11-kit's module knows no socket. */
-export function servePkcs11(needs: ServePkcs11Needs): Disposable {
+export function servePkcs11(needs: ServePkcs11Needs): ServedPrograms {
   const { host, runtime, environment, platform, wanted, version, unnamed } = needs;
-  if (platform === 'win32') return { dispose: () => {} };
+  if (platform === 'win32') return { dispose: () => {}, settled: () => Promise.resolve() };
   const inherited = inheritedSockets(environment, process.pid);
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const settled = async (): Promise<void> => {
     await firstValueFrom(merge(settledReaders(host), timer(patience)).pipe(take(1)));
   };
   let server: Promise<Pkcs11Server> | undefined;
+  let latest = Promise.resolve();
   const stop = (): void => {
     server?.then(
       (one) => one.dispose(),
@@ -55,10 +62,10 @@ export function servePkcs11(needs: ServePkcs11Needs): Disposable {
     if (!now && inherited.length === 0) return stop();
     // A socket that was handed down stays the sender's: what nobody takes in would wait there for ever, so programs are sent away.
     server ??= start();
-    server.then(
+    latest = server.then(
       (one) => one.serve(now),
       (error: unknown) => host.log.error(`pkcs11: ${error instanceof Error ? error.stack : String(error)}`),
     );
   });
-  return { dispose: () => (watch.unsubscribe(), stop()) };
+  return { dispose: () => (watch.unsubscribe(), stop()), settled: () => latest };
 }

@@ -32,7 +32,7 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
     const ended = notices && ((activity: Activity) => notices.ended(activity));
     const resident = kept.add(await Resident.start({ ...needs, ...(ended && { ended }) }));
     notices?.follow((place) => resident.open(place));
-    kept.add(
+    const programs = kept.add(
       servePkcs11({
         host,
         ...io,
@@ -51,6 +51,8 @@ export async function serveResident(needs: ServeNeeds, signal: AbortSignal, read
     host.plugins.start();
     if (documents !== undefined) await resident.documents(documents).catch(logged(host, 'documents'));
     else if (!headless && !background) resident.open();
+    // Who is told that it runs may start a program at once.
+    await programs.settled();
     ready();
     await aborted(signal);
   } finally {
