@@ -84,15 +84,14 @@ async function sign(): Promise<void> {
 
 it('from the icon’s menu over the desktop’s dialog to a signed document', async () => {
   // Who chooses nothing is left alone, and is asked again the next time.
-  await sign();
-  await dialog.shown();
+  await dialog.shown(sign);
   dialog.cancel();
   await dialog.gone();
   const profile = join(home.folder, 'data', 'sigill', 'browser');
   expect(existsSync(profile)).toBe(false);
 
-  await sign();
-  await dialog.shown();
+  // While the dialog before is ending, a wish for another is passed over.
+  await dialog.shown(sign);
   screen.picture(join(output, 'tray-dialog.png'));
   mkdirSync(profile, { recursive: true });
   await dialog.choose(join(documents, 'offer å.pdf'));

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import type { Screen } from './screen.js';
 
 const whole = '1280x800+0+0';
+/** Looks at the screen after which a person asks again. */
+const patience = 20;
 /** Where a path is typed. */
 const line = '600x60+160+0';
 
@@ -25,9 +27,13 @@ export class FileDialog {
     }
   }
 
-  /** Resolves when it is on the screen. */
-  async shown(): Promise<void> {
-    while (!this.visible) await this.#screen.look(whole);
+  /** Resolves when it is on the screen; `ask` is done first, and again while it is not, as a person would. */
+  async shown(ask: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await ask();
+    for (let looks = 1; !this.visible; looks += 1) {
+      if (looks % patience === 0) await ask();
+      await this.#screen.look(whole);
+    }
     await this.#screen.still(whole);
   }
 
