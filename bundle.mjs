@@ -1,5 +1,5 @@
 // Makes few files of many: the program, the runner of plugins, and each plugin of ours, from what tsc has compiled. Part of the build.
-// A start reads a dozen files in place of six hundred (docs/decisions/0029).
+// A start reads a few dozen files in place of six hundred (docs/decisions/0029).
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -195,15 +195,6 @@ export const CKK = {
   GENERIC_SECRET: 0x10,
 } as const;
 
-/** Mask generation functions. */
-export const CKG = {
-  MGF1_SHA1: 0x1,
-  MGF1_SHA224: 0x5,
-  MGF1_SHA256: 0x2,
-  MGF1_SHA384: 0x3,
-  MGF1_SHA512: 0x4,
-} as const;
-
 /** User types. */
 export const CKU = {
   SO: 0x0,

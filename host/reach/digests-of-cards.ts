@@ -1,12 +1,10 @@
-import type { DigestAlgorithm, PublicKey, Reader } from '@sigill/core';
+import type { DigestAlgorithm, Reader } from '@sigill/core';
+import { usualAlgorithm } from '../pin/usual-algorithm.js';
 
-/** The digests that the keys of the cards in these readers sign, each once: those of a curve's own size, SHA-256 for all others (RFC 5754 §3). */
+/** The digests that the keys of the cards in these readers usually sign, each once. */
 export function digestsOfCards(readers: readonly Reader[]): readonly DigestAlgorithm[] {
-  const keys = readers.flatMap(({ card }) => card?.certificates.map(({ key }) => key) ?? []);
-  return [...new Set(keys.map(digestOfKey))];
-}
-
-function digestOfKey({ curve }: PublicKey): DigestAlgorithm {
-  if (curve === 'P-384') return 'SHA-384';
-  return curve === 'P-521' ? 'SHA-512' : 'SHA-256';
+  const algorithms = readers.flatMap(({ card }) => card?.certificates.map(({ key }) => usualAlgorithm(key)) ?? []);
+  return [
+    ...new Set(algorithms.flatMap((one) => (one === undefined ? [] : [`SHA-${one.slice(-3)}` as DigestAlgorithm]))),
+  ];
 }

@@ -4,7 +4,6 @@ import { noNet, testNet } from '../../../test/pki/test-net.js';
 import { type Person, startTestPki, type TestPki } from '../../../test/pki/test-pki.js';
 import { collectEvidence, type EvidenceBag, requireEvidence } from './collect-evidence.js';
 import { readOcsp } from './read-ocsp.js';
-import { vriKey } from './vri-key.js';
 
 describe('long-term data', () => {
   let pki: TestPki;
@@ -83,9 +82,5 @@ describe('long-term data', () => {
     expect(await collect('p256', { anchors: [{ der: pki.der('stranger'), source: 'file' }] })).toMatchObject({
       trusted: false,
     });
-  });
-
-  it('have the key of a signature', () => {
-    expect(vriKey(new TextEncoder().encode('abc'))).toBe('A9993E364706816ABA3E25717850C26C9CD0D89D');
   });
 });

@@ -121,13 +121,3 @@ function within(box: Box, other: Box): Box {
   ];
   return cut[0] < cut[2] && cut[1] < cut[3] ? cut : other;
 }
-
-/** Number of the page that is this object, from 1; undefined when the tree does not have it. */
-export async function pageNumber(objects: Objects, catalog: PdfDict, page: PdfRef): Promise<number | undefined> {
-  let number = 0;
-  const path = await walk(objects, catalog, ({ ref }) => {
-    number += 1;
-    return ref.num === page.num;
-  });
-  return path === undefined ? undefined : number;
-}

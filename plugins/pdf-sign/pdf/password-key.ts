@@ -1,4 +1,4 @@
-import { cbc, ecb } from '@noble/ciphers/aes.js';
+import { cbc } from '@noble/ciphers/aes.js';
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';
@@ -119,14 +119,6 @@ function prepared(password: string): string {
     .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g, '')
     .normalize('NFKC');
-}
-
-/** What /Perms says of the permissions (algorithm 13), when it was made with this key. */
-export function sealedPermissions(key: Uint8Array, perms: Uint8Array): number | undefined {
-  if (perms.length !== 16) return undefined;
-  const clear = ecb(key, { disablePadding: true }).decrypt(perms.slice());
-  if (clear[9] !== 0x61 || clear[10] !== 0x64 || clear[11] !== 0x62) return undefined;
-  return (clear[0] ?? 0) | ((clear[1] ?? 0) << 8) | ((clear[2] ?? 0) << 16) | ((clear[3] ?? 0) << 24);
 }
 
 function equal(one: Uint8Array, other: Uint8Array): boolean {
