@@ -5,6 +5,8 @@
 export interface Failures {
   // The world around: readers and cards.
   'service-absent': { why: string };
+  /** Nobody takes a card at this address of vpcd. */
+  'vpcd-absent': { address: string };
   'no-reader': Record<never, never>;
   'no-card': { reader?: string };
   'reader-unknown': { reader: string; readers: readonly string[] };

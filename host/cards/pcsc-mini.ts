@@ -2,7 +2,7 @@ import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
 import { type Clock, systemClock } from './clock.js';
-import { connectFailure, firstLine, isMute } from './pcsc-failure.js';
+import { connectFailure, whyNotLoaded, isMute } from './pcsc-failure.js';
 import { miniCode } from './pcsc-mini-code.js';
 import { PcscMiniConnection } from './pcsc-mini-connection.js';
 import type { MiniCard, MiniPackage, MiniReader } from './pcsc-mini-types.js';
@@ -36,7 +36,7 @@ async function load(): Promise<MiniPackage> {
   try {
     return ((await import(name)) as { default: MiniPackage }).default;
   } catch (error) {
-    throw new Failure('service-absent', { why: firstLine(name, error) }, error);
+    throw new Failure('service-absent', { why: whyNotLoaded(name, error) }, error);
   }
 }
 

@@ -2,7 +2,7 @@ import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
 import { type Clock, systemClock } from './clock.js';
-import { connectFailure, firstLine } from './pcsc-failure.js';
+import { connectFailure, whyNotLoaded } from './pcsc-failure.js';
 import type { PcscOptions } from './pcsc-mini.js';
 import { liteCode } from './pcsclite-call.js';
 import { PcscliteCard } from './pcsclite-card.js';
@@ -26,7 +26,7 @@ async function load(): Promise<LitePackage> {
   try {
     return ((await import(name)) as { default: LitePackage }).default;
   } catch (error) {
-    throw new Failure('service-absent', { why: firstLine(name, error) }, error);
+    throw new Failure('service-absent', { why: whyNotLoaded(name, error) }, error);
   }
 }
 
