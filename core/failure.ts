@@ -60,6 +60,8 @@ export interface Failures {
   // Plugins and the program itself.
   'manifest-invalid': { path: string; why: string };
   'profile-invalid': { path: string; why: string };
+  /** It was there when the program started. */
+  'plugin-gone': { plugin: string; folder: string };
   'plugin-unknown': { plugin: string };
   'plugin-version': { plugin: string; needs: string; has: string };
   'plugin-ended': { plugin: string };

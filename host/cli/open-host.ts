@@ -44,8 +44,8 @@ export async function withGiven<T>(
   const { io, texts, options, paths, trace } = settings;
   const log = new FileLog(join(ownFolder(paths.state), 'sigill.log'));
   try {
-    const plugins = await findPlugins(paths.plugins);
-    const { profiles, broken } = await readProfiles(plugins.plugins);
+    const found = await findPlugins(paths.plugins);
+    const { profiles, broken, plugins } = await readProfiles(found.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
     const { pcsc, kept, hand } = await openCards(settings);
     const file = new SettingsFile(join(paths.config, 'settings.json'));
@@ -56,7 +56,7 @@ export async function withGiven<T>(
       own: ownChoices(chosen),
       settings: (plugin) => chosen.chosen.pipe(map(({ plugins: theirs }) => theirs[plugin]?.values ?? {})),
       documents: () => documentsFolder(io.environment, io.home),
-      plugins,
+      plugins: { ...found, plugins },
       profiles,
       language: () => texts.language,
       pcsc: trace === undefined ? pcsc : traced(pcsc, trace),

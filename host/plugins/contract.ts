@@ -17,6 +17,7 @@ import type {
   NetRequest,
   NetResponse,
   PanelElement,
+  Permission,
   PinOutcome,
   PinRequest,
   ProgressStep,
@@ -96,6 +97,8 @@ export interface PluginStart {
   readonly main: string;
   /** Ids of the commands in its manifest. */
   readonly commands: readonly string[];
+  /** Those of its manifest. */
+  readonly permissions: readonly Permission[];
 }
 
 /** What a plugin process may ask of the host. Nothing here can carry a PIN. */

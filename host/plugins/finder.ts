@@ -19,6 +19,8 @@ export interface FoundPlugin {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly texts: Texts;
+  /** What of it cannot be used, though the rest can: a card profile. */
+  readonly failure?: FailureData;
 }
 
 /** A folder that looks like a plugin and cannot be used. */

@@ -11,6 +11,7 @@ import {
   type Log,
   type Net,
   type Panels,
+  type Permission,
   type Pins,
   type Programs,
   type ProgressStep,
@@ -20,7 +21,7 @@ import {
   type Signing,
   type Trust,
 } from '@sigill/core';
-import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
+import { defer, distinctUntilChanged, map, type Observable, ReplaySubject, Subject } from 'rxjs';
 import type { HostCalls, OfRun, RunCall, RunId } from './contract.js';
 import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
 import type { Rpc } from './rpc.js';
@@ -54,12 +55,13 @@ export class HostProxies {
   readonly #handlers = new Map<string, CommandHandler>();
   readonly #cancelled = new Set<string>();
   #known: readonly string[] = [];
+  #permissions: readonly Permission[] = [];
 
   constructor(rpc: Rpc<HostCalls>) {
     this.#rpc = rpc;
     this.cards = {
-      readers: this.#readers.asObservable(),
-      events: this.#events.asObservable(),
+      readers: this.#ofCards(this.#readers),
+      events: this.#ofCards(this.#events),
       details: (card) => rpc.call('cards.details', { card }, soon),
       certificate: (card, id) => rpc.call('cards.certificate', { card, id }, soon),
     };
@@ -88,7 +90,7 @@ export class HostProxies {
     this.trust = trustOver(rpc);
     this.commands = {
       register: (id, handler) => {
-        if (!this.#known.includes(id)) throw new Failure('command-unknown', { command: id });
+        if (!this.#known.includes(id)) throw new Error(`the command ${id} does not stand in its manifest`);
         this.#handlers.set(id, handler);
         return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
       },
@@ -120,9 +122,10 @@ export class HostProxies {
     this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   }
 
-  /** The commands of the manifest: handlers of others are refused. */
-  expect(commands: readonly string[]): void {
+  /** What the manifest says: handlers of other commands are refused. */
+  expect(commands: readonly string[], permissions: readonly Permission[]): void {
     this.#known = commands;
+    this.#permissions = permissions;
   }
 
   changed(readers: readonly Reader[]): void {
@@ -139,10 +142,10 @@ export class HostProxies {
     this.#events.next(event);
   }
 
-  /** Runs a registered command. Fails with `command-unknown`, and as its handler fails. */
+  /** Runs a registered command. Fails as its handler fails. */
   async run({ id, args, run, language }: RunCall): Promise<CommandResult> {
     const handler = this.#handlers.get(id);
-    if (!handler) throw new Failure('command-unknown', { command: id });
+    if (!handler) throw new Error(`it has registered nothing for the command ${id}`);
     const progress = { report: (step: ProgressStep) => this.#rpc.tell('progress.report', { run, step }) };
     const cancelled = (): boolean => this.#cancelled.has(run);
     const handled = this.#runs.run(run, () => handler(args, progress, { language, cancelled }));
@@ -152,6 +155,14 @@ export class HostProxies {
   /** The person gave up a run. */
   cancel(run: string): void {
     this.#cancelled.add(run);
+  }
+
+  /** Nothing comes without the permission, and nothing fails: its author reads why in the log. */
+  #ofCards<T>(stream: Observable<T>): Observable<T> {
+    return defer(() => {
+      if (!this.#permissions.includes('cards')) this.log.warn('it follows cards without the permission cards');
+      return stream;
+    });
   }
 
   #ofRun(): OfRun {

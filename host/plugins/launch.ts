@@ -122,7 +122,8 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     });
     try {
       const ids = (manifest.contributes.commands ?? []).map(({ id }) => id);
-      await started.call('plugin.start', { name, main: resolve(folder, main), commands: ids }, limits.start);
+      const start = { name, main: resolve(folder, main), commands: ids, permissions };
+      await started.call('plugin.start', start, limits.start);
       return started;
     } catch (error) {
       // The reason of its end says more than that it ended.

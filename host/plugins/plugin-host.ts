@@ -193,8 +193,7 @@ export class PluginHost implements Disposable {
   #stateOf(plugin: FoundPlugin): PluginState {
     const supervisor = this.#supervisors.get(plugin.manifest.name);
     const known = { name: plugin.manifest.name, origin: plugin.origin, folder: plugin.folder, plugin };
-    if (!supervisor) return { ...known, state: 'data' };
-    const { phase: state, pid, failure } = supervisor;
+    const { phase: state, pid, failure = plugin.failure } = supervisor ?? { phase: 'data' as const };
     return { ...known, state, ...(pid === undefined ? {} : { pid }), ...(failure === undefined ? {} : { failure }) };
   }
 }

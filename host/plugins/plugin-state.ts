@@ -12,6 +12,6 @@ export interface PluginState {
   /** `data` has nothing to run; `broken` cannot be used. */
   readonly state: PluginPhase | 'data' | 'broken';
   readonly pid?: number;
-  /** Why it is broken, or how it last failed. */
+  /** Why it is broken, how it last failed, or what of it cannot be used. */
   readonly failure?: FailureData;
 }

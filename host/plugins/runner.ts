@@ -10,6 +10,7 @@ import {
   type Disposable,
   Documents,
   Failure,
+  isFailure,
   Log,
   Net,
   Panels,
@@ -25,6 +26,7 @@ import type { HostCalls, PluginCalls, PluginStart } from './contract.js';
 import { harden } from './harden.js';
 import { HostProxies } from './host-proxies.js';
 import { Rpc } from './rpc.js';
+import { whereItFailed } from './where-it-failed.js';
 
 const stream = new Socket({ fd: 3, readable: true, writable: true });
 // Without its host a plugin has nothing to do.
@@ -48,10 +50,10 @@ const answers: PluginCalls = {
   'cards.changed': async ({ readers }) => here().changed(readers),
   'cards.happened': async ({ event }) => here().happened(event),
   'commands.cancel': async ({ run }) => here().cancel(run),
-  'commands.run': (command) => here().run(command),
+  'commands.run': (command) => noted(command.id, () => here().run(command)),
   'plugin.start': async (start) => {
     harden();
-    started = await load(start);
+    started = await noted('it does not start', () => load(start));
   },
   'plugin.stop': async () => {
     started?.dispose();
@@ -62,10 +64,22 @@ const answers: PluginCalls = {
 };
 const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
 
-async function load({ main, commands }: PluginStart): Promise<Disposable> {
-  here().expect(commands);
-  const { default: module } = (await import(pathToFileURL(main).href)) as { default?: ContainerModule };
+/** A mistake of the plugin's author comes into its log with the place; the host is told the message alone. */
+async function noted<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFailure(error)) here().log.error(`${what}: ${whereItFailed(error)}`);
+    throw error;
+  }
+}
+
+async function load({ main, commands, permissions }: PluginStart): Promise<Disposable> {
+  here().expect(commands, permissions);
+  const { default: module } = (await import(pathToFileURL(main).href)) as { default?: Partial<ContainerModule> };
   if (module === undefined) throw new Error('its main module has no default export');
+  if (typeof module.load !== 'function')
+    throw new Error('the default export of its main module is no ContainerModule of inversify');
   const container = new Container();
   container.bind<Cards>(Cards).toConstantValue(here().cards);
   container.bind<Pins>(Pins).toConstantValue(here().pins);
@@ -79,7 +93,8 @@ async function load({ main, commands }: PluginStart): Promise<Disposable> {
   container.bind<Panels>(Panels).toConstantValue(here().panels);
   container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);
-  await container.load(module);
+  await container.load(module as ContainerModule);
+  if (!container.isBound(Contribution)) throw new Error('it provides no Contribution');
   const contribution = await container.getAsync<Contribution>(Contribution);
   return contribution.start();
 }
