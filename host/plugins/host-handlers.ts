@@ -61,7 +61,7 @@ export function hostHandlers(services: HostServices): Handlers<HostCalls> {
     'progress.report': async (report) => services.progress(report),
     'settings.keep': async ({ key, value }) => {
       checkSetting(manifest, key, value);
-      services.keepSetting(key, value);
+      await services.keepSetting(key, value);
     },
     'signing.sign': ({ run, ...request }) => signing(run).sign(request),
     'signing.signDocuments': ({ run, ...request }) => signing(run).signDocuments(request),

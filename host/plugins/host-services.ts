@@ -26,7 +26,7 @@ export interface HostServices {
   readonly documents: Documents;
   readonly net: Net;
   readonly trust: Trust;
-  readonly keepSetting: (key: string, value: SettingValue) => void;
+  readonly keepSetting: (key: string, value: SettingValue) => Promise<void>;
   /** Fails with `call-unknown` in a host that has no programs to set up. */
   readonly programs: (run?: string) => Programs;
   readonly log: Log;

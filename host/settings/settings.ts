@@ -46,7 +46,7 @@ export class Settings {
   readonly chosen: Observable<Chosen>;
   readonly #file: SettingsFile;
   readonly #now: BehaviorSubject<Chosen>;
-  /** Changes that could not be written: they count until the end. */
+  /** Changes that are not written yet, or could not be: they count until the end. */
   #unwritten: readonly Change[] = [];
   #content: JsonObject;
 
@@ -62,19 +62,19 @@ export class Settings {
   }
 
   /**
-   * Takes in a choice of the host's own and keeps it; `undefined` takes one back. Fails with `file-unwritable`; the choice
+   * Takes in a choice of the host's own at once, and keeps it; `undefined` takes one back. Fails with `file-unwritable`; the choice
    * counts all the same.
    */
-  choose(choice: Choice): void {
-    this.#take((content) => {
+  choose(choice: Choice): Promise<void> {
+    return this.#take((content) => {
       const whole = Object.entries({ ...content, ...choice });
       return Object.fromEntries(whole.filter(([, value]) => value !== undefined));
     });
   }
 
   /** The same for a plugin; `values` are added to those that it has. */
-  chooseForPlugin(name: string, { disabled, values }: ChosenForPlugin): void {
-    this.#take((content) => {
+  chooseForPlugin(name: string, { disabled, values }: ChosenForPlugin): Promise<void> {
+    return this.#take((content) => {
       const plugins = isObject(content['plugins']) ? content['plugins'] : {};
       const before = isObject(plugins[name]) ? plugins[name] : {};
       const known = isObject(before['values']) ? before['values'] : {};
@@ -94,17 +94,26 @@ export class Settings {
 
   #look(): void {
     const found = this.#file.look();
-    if (found !== undefined) this.#show(this.#unwritten.reduce((content, change) => change(content), found));
+    if (found !== undefined) this.#show(this.#withUnwritten(found));
   }
 
-  #take(change: Change): void {
-    const changes = [...this.#unwritten, change];
-    this.#unwritten = changes;
+  async #take(change: Change): Promise<void> {
+    this.#unwritten = [...this.#unwritten, change];
     // Told in any case: what the choice is about may have changed without it.
     this.#tell(change(this.#content));
-    const written = this.#file.change((now) => changes.reduce((content, one) => one(content), now), this.#content);
-    this.#unwritten = [];
-    this.#show(written);
+    let taken: readonly Change[] = [];
+    const make: Change = (now) => {
+      taken = this.#unwritten;
+      return this.#withUnwritten(now);
+    };
+    const written = await this.#file.change(make, this.#content);
+    // More may have been chosen since; what is written twice stays as it is.
+    this.#unwritten = this.#unwritten.filter((one) => !taken.includes(one));
+    this.#show(this.#withUnwritten(written));
+  }
+
+  #withUnwritten(content: JsonObject): JsonObject {
+    return this.#unwritten.reduce((changed, change) => change(changed), content);
   }
 
   #show(content: JsonObject): void {

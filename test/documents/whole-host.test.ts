@@ -37,7 +37,7 @@ beforeEach(async () => {
     profiles,
     requester: 'Sigill',
     signal: new AbortController().signal,
-    own: { journal: () => journal, trustFile: () => undefined, keep: () => {} },
+    own: { journal: () => journal, trustFile: () => undefined, keep: () => Promise.resolve() },
   });
   readers.addReader('Reader 1');
   readers.insert('Reader 1', createCard('fineid-v4', 'normal'));
