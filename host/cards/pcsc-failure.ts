@@ -67,15 +67,6 @@ export async function callFailure(
   return useFailure(code, reader, error);
 }
 
-/** Why a native package does not load, in one line: it is not there, the library that it is linked with is not, or what it says itself. */
-export function whyNotLoaded(packageName: string, error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const library = /^(?:Error: )?([^\s:]+): cannot open shared object file/m.exec(text)?.[1];
-  if (library !== undefined) return `${packageName}: ${library} is missing`;
-  const absent = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_MODULE_NOT_FOUND';
-  return `${packageName}: ${absent ? 'not installed' : (text.split('\n')[0] ?? '')}`;
-}
-
 function why(code: number, cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return code === 0 ? text : `${text} (0x${code.toString(16)})`;

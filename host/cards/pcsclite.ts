@@ -2,7 +2,8 @@ import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
 import { type Clock, systemClock } from './clock.js';
-import { connectFailure, whyNotLoaded } from './pcsc-failure.js';
+import { loadPackage } from './load-package.js';
+import { connectFailure } from './pcsc-failure.js';
 import type { PcscOptions } from './pcsc-mini.js';
 import { liteCode } from './pcsclite-call.js';
 import { PcscliteCard } from './pcsclite-card.js';
@@ -17,17 +18,7 @@ const removalShows = 1_000;
 
 /** PC/SC by pcsclite. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcsclite(options: PcscOptions = {}): Promise<Pcsclite> {
-  return new Pcsclite(await load(), options);
-}
-
-async function load(): Promise<LitePackage> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'pcsclite';
-  try {
-    return ((await import(name)) as { default: LitePackage }).default;
-  } catch (error) {
-    throw new Failure('service-absent', { why: whyNotLoaded(name, error) }, error);
-  }
+  return new Pcsclite(await loadPackage<LitePackage>('pcsclite'), options);
 }
 
 /**

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { Failure, inLanguage, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
-import { themes } from '../settings/settings.js';
+import { themes } from '../settings/chosen.js';
 import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
 import { asTheSystem, hostOwner } from './settings-view.js';

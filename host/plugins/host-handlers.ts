@@ -1,6 +1,7 @@
 import { Failure, type Manifest, type SettingValue } from '@sigill/core';
 import { cleanLine } from './clean-text.js';
-import type { HostCalls, PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
+import type { HostCalls } from './contract.js';
 import { Gate } from './gate.js';
 import type { HostServices } from './host-services.js';
 import { Parcels } from './parcels.js';

@@ -22,7 +22,8 @@ import {
   type Trust,
 } from '@sigill/core';
 import { defer, distinctUntilChanged, map, type Observable, ReplaySubject, Subject } from 'rxjs';
-import type { HostCalls, OfRun, RunCall, RunId } from './contract.js';
+import type { OfRun, RunCall, RunId } from './call-data.js';
+import type { HostCalls } from './contract.js';
 import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
 import type { Rpc } from './rpc.js';
 

@@ -13,7 +13,7 @@ import type {
   Trust,
 } from '@sigill/core';
 import type { Allowance } from './allowance.js';
-import type { CommandCall, PanelContent, ProgressReport } from './contract.js';
+import type { CommandCall, PanelContent, ProgressReport } from './call-data.js';
 
 /** What the calls of one plugin process reach. */
 export interface HostServices {

@@ -16,7 +16,7 @@ import {
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
 import type { Clock } from './clock.js';
-import type { PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';

@@ -22,7 +22,8 @@ import {
 } from '@sigill/core';
 import { Container, type ContainerModule } from 'inversify';
 import { systemClock } from './clock.js';
-import type { HostCalls, PluginCalls, PluginStart } from './contract.js';
+import type { PluginStart } from './call-data.js';
+import type { HostCalls, PluginCalls } from './contract.js';
 import { harden } from './harden.js';
 import { HostProxies } from './host-proxies.js';
 import { Rpc } from './rpc.js';

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Chosen, Settings } from './settings.js';
+import type { Chosen } from './chosen.js';
+import { Settings } from './settings.js';
 import { SettingsFile } from './settings-file.js';
 
 let folder: string;

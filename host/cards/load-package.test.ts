@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { whyNotLoaded } from './pcsc-failure.js';
+import { whyNotLoaded } from './load-package.js';
 
 it('a package that was not installed is told as that, without where it was looked for', async () => {
   const name: string = 'a-package-that-nobody-has';
