@@ -23,7 +23,7 @@ import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginServices } from './plugin-services.js';
-import type { PluginState } from './plugin-state.js';
+import { type PluginState, stateOf, stateOfBroken } from './plugin-state.js';
 import type { Asking } from './running-commands.js';
 import { Supervisor } from './supervisor.js';
 
@@ -140,14 +140,8 @@ export class PluginHost implements Disposable {
   list(): readonly PluginState[] {
     const { plugins, broken } = this.#options.plugins;
     return [
-      ...plugins.map((plugin) => this.#stateOf(plugin)),
-      ...broken.map(({ name, origin, folder, failure }) => ({
-        name,
-        origin,
-        folder,
-        state: 'broken' as const,
-        failure,
-      })),
+      ...plugins.map((plugin) => stateOf(plugin, this.#supervisors.get(plugin.manifest.name))),
+      ...broken.map(stateOfBroken),
     ];
   }
 
@@ -188,12 +182,5 @@ export class PluginHost implements Disposable {
     const supervisor = this.#supervisors.get(name);
     if (!supervisor) throw new Failure('plugin-unknown', { plugin: name });
     return supervisor;
-  }
-
-  #stateOf(plugin: FoundPlugin): PluginState {
-    const supervisor = this.#supervisors.get(plugin.manifest.name);
-    const known = { name: plugin.manifest.name, origin: plugin.origin, folder: plugin.folder, plugin };
-    const { phase: state, pid, failure = plugin.failure } = supervisor ?? { phase: 'data' as const };
-    return { ...known, state, ...(pid === undefined ? {} : { pid }), ...(failure === undefined ? {} : { failure }) };
   }
 }
