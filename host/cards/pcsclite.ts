@@ -25,7 +25,7 @@ export async function openPcsclite(options: PcscOptions = {}): Promise<Pcsclite>
  * Readers and cards by pcsclite, where pcsc-mini has no binary. It has one connection for each reader, no transactions
  * (see `PcscliteConnection`), and may hold up the program while a card works: a change of a reader's state waits for the command.
  */
-export class Pcsclite implements Pcsc {
+class Pcsclite implements Pcsc {
   readonly #clock: Clock;
   readonly #busyAfter: number;
   readonly #gate: ReaderGate;

@@ -5,7 +5,7 @@ import { readManifest } from './manifest.js';
 import { readTexts, type Texts } from './texts.js';
 
 /** Who put a plugin where it was found; earlier ones have precedence. */
-export const origins = ['bundled', 'system', 'user'] as const;
+const origins = ['bundled', 'system', 'user'] as const;
 
 export type Origin = (typeof origins)[number];
 
