@@ -24,13 +24,10 @@ import {
 import { defer, distinctUntilChanged, map, type Observable, ReplaySubject, Subject } from 'rxjs';
 import type { OfRun, RunCall, RunId } from './call-data.js';
 import type { HostCalls } from './contract.js';
+import { askingOver } from './asking-proxies.js';
 import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
+import { soon } from './call-times.js';
 import type { Rpc } from './rpc.js';
-
-/** Milliseconds for calls that only the host and the card work on. */
-const soon = 120_000;
-/** Milliseconds for calls that ask a person; the host's own limit is shorter. */
-const patient = 900_000;
 
 /** What a plugin finds behind the tokens in its own process: each call goes to the host. */
 export class HostProxies {
@@ -66,26 +63,11 @@ export class HostProxies {
       details: (card) => rpc.call('cards.details', { card }, soon),
       certificate: (card, id) => rpc.call('cards.certificate', { card, id }, soon),
     };
-    this.pins = {
-      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin, ...this.#ofRun() }, patient),
-      change: ({ card, pin }) => rpc.call('pins.change', { card, pin, ...this.#ofRun() }, patient),
-      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin, ...this.#ofRun() }, patient),
-      activate: ({ card }) => rpc.call('pins.activate', { card, ...this.#ofRun() }, patient),
-    };
-    this.signing = {
-      sign: (request) => rpc.call('signing.sign', { ...request, ...this.#ofRun() }, patient),
-      // Some cards want the PIN for each document.
-      signDocuments: (request) =>
-        rpc.call(
-          'signing.signDocuments',
-          { ...request, ...this.#ofRun() },
-          patient * Math.max(1, request.documents.length),
-        ),
-    };
-    this.decrypting = {
-      decipher: (request) => rpc.call('decrypting.decipher', { ...request, ...this.#ofRun() }, patient),
-      agree: (request) => rpc.call('decrypting.agree', { ...request, ...this.#ofRun() }, patient),
-    };
+    const asking = askingOver(rpc, () => this.#ofRun());
+    this.pins = asking.pins;
+    this.signing = asking.signing;
+    this.decrypting = asking.decrypting;
+    this.programs = asking.programs;
     this.documents = documentsOver(rpc);
     this.net = netOver(rpc);
     this.trust = trustOver(rpc);
@@ -96,16 +78,6 @@ export class HostProxies {
         return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
       },
       offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
-    };
-    this.programs = {
-      profiles: () => rpc.call('programs.profiles', {}, soon),
-      bridge: () => rpc.call('programs.bridge', {}, soon),
-      plan: (wish) => rpc.call('programs.plan', wish, soon),
-      apply: (wish) => rpc.call('programs.apply', { ...wish, ...this.#ofRun() }, patient),
-      closed: (profile) => rpc.call('programs.closed', { profile, ...this.#ofRun() }, patient),
-      test: () => rpc.call('programs.test', {}, soon),
-      sign: (profile) => rpc.call('programs.sign', { profile, ...this.#ofRun() }, patient),
-      undo: () => rpc.call('programs.undo', this.#ofRun(), patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
     this.settings = {
