@@ -106,12 +106,17 @@ export function shown(stream: NodeJS.ReadableStream, words: RegExp): Promise<str
 /** The processes that `pid` has started and that run (Linux: /proc). */
 export function childrenOf(pid: number): readonly number[] {
   const tasks = `/proc/${pid}/task`;
-  return readdirSync(tasks).flatMap((task) =>
-    readFileSync(join(tasks, task, 'children'), 'utf8')
-      .split(' ')
-      .filter(Boolean)
-      .map(Number),
-  );
+  return readdirSync(tasks).flatMap((task) => startedByThread(join(tasks, task, 'children')));
+}
+
+function startedByThread(file: string): readonly number[] {
+  try {
+    return readFileSync(file, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch (error) {
+    // The thread has ended since it was listed.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** Resolves with the children of `pid` once it has some: its plugins. */
