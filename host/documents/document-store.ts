@@ -110,8 +110,7 @@ export class DocumentStore implements ScopeStore, Disposable {
   /** The digest that a document is shown with, and those that are wanted, are made while its plugin is still starting; one after the other. */
   #digested(scope: DocumentScope, file: SourceFile, ahead: readonly DigestAlgorithm[] = []): DocumentId {
     const id = this.take(scope, file);
-    for (const algorithm of new Set<DigestAlgorithm>([...ahead, 'SHA-256']))
-      this.#ahead = this.#ahead.then(() => file.digests.whole(algorithm)).catch(() => {});
+    this.#ahead = this.#ahead.then(() => file.digests.begin([...ahead, 'SHA-256'])).catch(() => {});
     return id;
   }
 

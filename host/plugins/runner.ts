@@ -50,7 +50,6 @@ const answers: PluginCalls = {
   'commands.cancel': async ({ run }) => here().cancel(run),
   'commands.run': (command) => here().run(command),
   'plugin.start': async (start) => {
-    harden();
     started = await load(start);
   },
   'plugin.stop': async () => {
@@ -62,9 +61,14 @@ const answers: PluginCalls = {
 };
 const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
 
-async function load({ main, commands }: PluginStart): Promise<Disposable> {
+harden();
+// Read while the host is still being made; its contribution starts when the host says so, and what is wrong with it is told then.
+const main = import(pathToFileURL(process.argv[2] ?? '').href) as Promise<{ default?: ContainerModule }>;
+main.catch(() => {});
+
+async function load({ commands }: PluginStart): Promise<Disposable> {
   here().expect(commands);
-  const { default: module } = (await import(pathToFileURL(main).href)) as { default?: ContainerModule };
+  const { default: module } = await main;
   if (module === undefined) throw new Error('its main module has no default export');
   const container = new Container();
   container.bind<Cards>(Cards).toConstantValue(here().cards);
