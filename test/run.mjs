@@ -11,6 +11,7 @@ const wanted = process.argv.slice(2);
 run('test/system/setup.mjs');
 run('node_modules/typescript/bin/tsc', '-b', '.', 'test', 'test/e2e-window');
 run('bundle.mjs');
+run('keep-compiled.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'sigill-test-'));
 const report = join(folder, 'report.json');

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
@@ -27,14 +28,14 @@ const places = 4;
 
 /** PC/SC by pcsc-mini. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcscMini(options: PcscOptions = {}): Promise<PcscMini> {
-  return new PcscMini(await load(), options);
+  return new PcscMini(load(), options);
 }
 
-async function load(): Promise<MiniPackage> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'pcsc-mini';
+function load(): MiniPackage {
+  // The package is optional, also for the compiler.
+  const name = 'pcsc-mini';
   try {
-    return ((await import(name)) as { default: MiniPackage }).default;
+    return createRequire(import.meta.url)(name) as MiniPackage;
   } catch (error) {
     throw new Failure('service-absent', { why: firstLine(name, error) }, error);
   }

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
@@ -17,14 +18,14 @@ const removalShows = 1_000;
 
 /** PC/SC by pcsclite. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcsclite(options: PcscOptions = {}): Promise<Pcsclite> {
-  return new Pcsclite(await load(), options);
+  return new Pcsclite(load(), options);
 }
 
-async function load(): Promise<LitePackage> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'pcsclite';
+function load(): LitePackage {
+  // The package is optional, also for the compiler.
+  const name = 'pcsclite';
   try {
-    return ((await import(name)) as { default: LitePackage }).default;
+    return createRequire(import.meta.url)(name) as LitePackage;
   } catch (error) {
     throw new Failure('service-absent', { why: firstLine(name, error) }, error);
   }

@@ -2,4 +2,4 @@ import { join } from 'node:path';
 import { builtFolder } from '../installed.js';
 
 /** The module that a plugin's process runs. */
-export const pluginRunner = join(builtFolder, 'program/runner.js');
+export const pluginRunner = join(builtFolder, 'start/runner.js');

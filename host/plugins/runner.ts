@@ -1,7 +1,6 @@
-// The first module of a plugin's process: it makes the plugin's container, binds the contract's proxies to the tokens, and loads the plugin.
+// What a plugin's process does: it makes the plugin's container, binds the contract's proxies to the tokens, and loads the plugin.
 import 'reflect-metadata';
 import { Socket } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import {
   Cards,
   Commands,
@@ -61,10 +60,19 @@ const answers: PluginCalls = {
 };
 const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
 
-harden();
-// Read while the host is still being made; its contribution starts when the host says so, and what is wrong with it is told then.
-const main = import(pathToFileURL(process.argv[2] ?? '').href) as Promise<{ default?: ContainerModule }>;
-main.catch(() => {});
+/** A plugin's main module. */
+export interface PluginModule {
+  readonly default?: ContainerModule;
+}
+
+let main: Promise<PluginModule> = Promise.resolve({});
+
+/** Loads the plugin while the host is still being made; its contribution starts when the host says so, and what is wrong with it is told then. */
+export function runPlugin(load: () => Promise<PluginModule>): void {
+  harden();
+  main = load();
+  main.catch(() => {});
+}
 
 async function load({ commands }: PluginStart): Promise<Disposable> {
   here().expect(commands);

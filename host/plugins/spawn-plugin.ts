@@ -9,9 +9,6 @@ export interface SpawnedPlugin {
   readonly ended: Promise<string>;
 }
 
-/** Mebibytes of a plugin's heap. */
-const memory = 128;
-
 /** What a plugin's process is started from. */
 export interface PluginFiles extends Pick<Sandbox, 'reads'> {
   /** The plugin's own, absolute; its working directory. */
@@ -24,7 +21,7 @@ export interface PluginFiles extends Pick<Sandbox, 'reads'> {
 
 /** Starts the sandboxed process of a plugin, which reads nothing but `reads`. */
 export function spawnPlugin({ folder, main, runner, reads }: PluginFiles): SpawnedPlugin {
-  const flags = sandboxFlags(process.versions.node, { reads, memory });
+  const flags = sandboxFlags(process.versions.node, { reads });
   const child = spawn(process.execPath, [...flags, runner, resolve(folder, main)], {
     cwd: folder,
     env: sandboxEnvironment(process.env),
