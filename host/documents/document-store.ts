@@ -91,7 +91,12 @@ export class DocumentStore implements ScopeStore, Disposable {
   begin(plugin: string, id: DocumentId): void {
     const drafts = [...this.#holdings.values()].flatMap(({ all }) => all.filter((held) => held.kind === 'draft'));
     const held = this.#holdings.get(plugin)?.all.find((one) => one.id === id);
-    if (held?.kind !== 'draft' || drafts.filter(({ draft }) => draft.isBegun).length >= mostBegun) return;
+    if (
+      held?.kind !== 'draft' ||
+      held.draft.base === 0 ||
+      drafts.filter(({ draft }) => draft.isBegun).length >= mostBegun
+    )
+      return;
     held.draft.begin(held.of.scope.target(held.of.file.place, this.settings.documents()), this.leftovers);
   }
 

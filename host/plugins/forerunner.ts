@@ -35,5 +35,6 @@ export class Forerunner implements Disposable {
 
   dispose(): void {
     this.#spawned?.child.kill('SIGKILL');
+    this.#spawned = undefined;
   }
 }
