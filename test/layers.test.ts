@@ -13,13 +13,8 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
   { room: /^core\/cms\//, may: [/^core\/(api|cms)\//, /^core\/[\w-]+\.ts$/, /^@noble\/hashes/] },
-  { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },
+  { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//] },
   { room: /^core\//, may: [/^core\/api\//, /^core\/[\w-]+\.ts$/, /^rxjs$/, /^type:inversify$/] },
-  {
-    room: /^host\/cards\/pcsc-mini\.ts$/,
-    may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsc-mini$/],
-  },
-  { room: /^host\/cards\/pcsclite\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsclite$/] },
   { room: /^host\/cards\//, may: [/^host\/cards\//, /^@sigill\/core(\/card)?$/, /^node:/, /^rxjs$/] },
   {
     room: /^host\/pin\//,
@@ -33,7 +28,6 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
-      /^ajv$/,
       /^inversify$/,
       /^reflect-metadata$/,
       /^vscode-jsonrpc/,

@@ -48,9 +48,9 @@ export async function withGiven<T>(
   const kept = new DisposableStore();
   const log = kept.add(new FileLog(join(ownFolder(paths.state), 'sigill.log')));
   try {
-    const plugins = await findPlugins(paths.plugins);
-    const forerunner = kept.add(new Forerunner(plugins.plugins, plugin));
-    const { profiles, broken } = await readProfiles(plugins.plugins);
+    const found = await findPlugins(paths.plugins);
+    const forerunner = kept.add(new Forerunner(found.plugins, plugin));
+    const { profiles, broken, plugins } = await readProfiles(found.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
     const { pcsc, kept: cards, hand } = await openCards(settings);
     kept.add(cards);
@@ -62,7 +62,7 @@ export async function withGiven<T>(
       own: ownChoices(chosen),
       settings: (plugin) => chosen.chosen.pipe(map(({ plugins: theirs }) => theirs[plugin]?.values ?? {})),
       documents: () => documentsFolder(io.environment, io.home),
-      plugins,
+      plugins: { ...found, plugins },
       begun: (folder) => forerunner.take(folder),
       profiles,
       language: () => texts.language,

@@ -15,7 +15,7 @@ import {
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
 import type { Clock } from './clock.js';
-import type { PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';
@@ -122,7 +122,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     });
     try {
       const ids = (manifest.contributes.commands ?? []).map(({ id }) => id);
-      await started.call('plugin.start', { name, commands: ids }, limits.start);
+      await started.call('plugin.start', { name, commands: ids, permissions }, limits.start);
       return started;
     } catch (error) {
       // The reason of its end says more than that it ended.

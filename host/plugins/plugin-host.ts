@@ -21,7 +21,7 @@ import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginServices } from './plugin-services.js';
-import type { PluginState } from './plugin-state.js';
+import { type PluginState, stateOf, stateOfBroken } from './plugin-state.js';
 import { pluginRunner } from './runner-module.js';
 import type { Asking } from './running-commands.js';
 import type { SpawnedPlugin } from './spawn-plugin.js';
@@ -142,14 +142,8 @@ export class PluginHost implements Disposable {
   list(): readonly PluginState[] {
     const { plugins, broken } = this.#options.plugins;
     return [
-      ...plugins.map((plugin) => this.#stateOf(plugin)),
-      ...broken.map(({ name, origin, folder, failure }) => ({
-        name,
-        origin,
-        folder,
-        state: 'broken' as const,
-        failure,
-      })),
+      ...plugins.map((plugin) => stateOf(plugin, this.#supervisors.get(plugin.manifest.name))),
+      ...broken.map(stateOfBroken),
     ];
   }
 
@@ -190,13 +184,5 @@ export class PluginHost implements Disposable {
     const supervisor = this.#supervisors.get(name);
     if (!supervisor) throw new Failure('plugin-unknown', { plugin: name });
     return supervisor;
-  }
-
-  #stateOf(plugin: FoundPlugin): PluginState {
-    const supervisor = this.#supervisors.get(plugin.manifest.name);
-    const known = { name: plugin.manifest.name, origin: plugin.origin, folder: plugin.folder, plugin };
-    if (!supervisor) return { ...known, state: 'data' };
-    const { phase: state, pid, failure } = supervisor;
-    return { ...known, state, ...(pid === undefined ? {} : { pid }), ...(failure === undefined ? {} : { failure }) };
   }
 }

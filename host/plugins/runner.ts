@@ -9,6 +9,7 @@ import {
   type Disposable,
   Documents,
   Failure,
+  isFailure,
   Log,
   Net,
   Panels,
@@ -20,10 +21,12 @@ import {
 } from '@sigill/core';
 import { Container, type ContainerModule } from 'inversify';
 import { systemClock } from './clock.js';
-import type { HostCalls, PluginCalls, PluginStart } from './contract.js';
+import type { PluginStart } from './call-data.js';
+import type { HostCalls, PluginCalls } from './contract.js';
 import { harden } from './harden.js';
 import { HostProxies } from './host-proxies.js';
 import { Rpc } from './rpc.js';
+import { whereItFailed } from './where-it-failed.js';
 
 const stream = new Socket({ fd: 3, readable: true, writable: true });
 // Without its host a plugin has nothing to do.
@@ -47,9 +50,9 @@ const answers: PluginCalls = {
   'cards.changed': async ({ readers }) => here().changed(readers),
   'cards.happened': async ({ event }) => here().happened(event),
   'commands.cancel': async ({ run }) => here().cancel(run),
-  'commands.run': (command) => here().run(command),
+  'commands.run': (command) => noted(command.id, () => here().run(command)),
   'plugin.start': async (start) => {
-    started = await load(start);
+    started = await noted('it does not start', () => load(start));
   },
   'plugin.stop': async () => {
     started?.dispose();
@@ -60,9 +63,19 @@ const answers: PluginCalls = {
 };
 const handlers = new Map<string, (request: never) => Promise<unknown>>(Object.entries(answers));
 
+/** A mistake of the plugin's author comes into its log with the place; the host is told the message alone. */
+async function noted<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFailure(error)) here().log.error(`${what}: ${whereItFailed(error)}`);
+    throw error;
+  }
+}
+
 /** A plugin's main module. */
 export interface PluginModule {
-  readonly default?: ContainerModule;
+  readonly default?: Partial<ContainerModule>;
 }
 
 let main: Promise<PluginModule> = Promise.resolve({});
@@ -74,10 +87,12 @@ export function runPlugin(load: () => Promise<PluginModule>): void {
   main.catch(() => {});
 }
 
-async function load({ commands }: PluginStart): Promise<Disposable> {
-  here().expect(commands);
+async function load({ commands, permissions }: PluginStart): Promise<Disposable> {
+  here().expect(commands, permissions);
   const { default: module } = await main;
   if (module === undefined) throw new Error('its main module has no default export');
+  if (typeof module.load !== 'function')
+    throw new Error('the default export of its main module is no ContainerModule of inversify');
   const container = new Container();
   container.bind<Cards>(Cards).toConstantValue(here().cards);
   container.bind<Pins>(Pins).toConstantValue(here().pins);
@@ -91,7 +106,8 @@ async function load({ commands }: PluginStart): Promise<Disposable> {
   container.bind<Panels>(Panels).toConstantValue(here().panels);
   container.bind<Settings>(Settings).toConstantValue(here().settings);
   container.bind<Log>(Log).toConstantValue(here().log);
-  await container.load(module);
+  await container.load(module as ContainerModule);
+  if (!container.isBound(Contribution)) throw new Error('it provides no Contribution');
   const contribution = await container.getAsync<Contribution>(Contribution);
   return contribution.start();
 }

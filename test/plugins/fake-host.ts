@@ -44,7 +44,7 @@ export const idleServices: Omit<PluginServices, 'pins'> = {
   },
   net: { request: async ({ url }) => ({ status: 200, body: new TextEncoder().encode(url) }) },
   trust: { anchors: async () => [], list: async () => undefined },
-  keepSetting: () => {},
+  keepSetting: () => Promise.resolve(),
 };
 
 function unknown(): Promise<never> {
