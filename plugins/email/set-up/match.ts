@@ -12,8 +12,7 @@ export type Unmatched =
  * for it, so it is for signing alone.
  */
 export type Matched =
-  | { readonly signing?: CardCertificate; readonly encryption?: CardCertificate; readonly unopened?: true }
-  | Unmatched;
+  { readonly signing?: CardCertificate; readonly encryption?: CardCertificate; readonly unopened?: true } | Unmatched;
 
 /**
  * Picks the certificates with which mail from `address` is signed and read. RFC 8550 §3: the address stands in the certificate; RFC 5280
