@@ -63,7 +63,7 @@ function refused(scene: Scene, message: string, forget: () => void): TemplateRes
     ${icon('warning')}
     <div>
       <h2>${scene.word('page.refused.title')}</h2>
-      <p>${message}</p>
+      ${message.split('\n').map((line) => html`<p>${line}</p>`)}
     </div>
     ${closer(scene, 'refused', forget)}
   </article>`;
