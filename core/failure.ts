@@ -12,6 +12,7 @@ export interface Failures {
   'reader-unknown': { reader: string; readers: readonly string[] };
   'reader-choice': { readers: readonly string[] };
   'reader-busy': { reader: string };
+  'simulated-busy': { card: string };
   'reader-error': { reader: string; why: string };
   'card-removed': { reader: string };
   'card-reset': { reader: string };

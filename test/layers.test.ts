@@ -69,6 +69,8 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
   { room: /^host\/installed\.ts$/, may: [/^node:/] },
+  // Before there is a program: what it loads it names.
+  { room: /^host\/start\//, may: [/^host\/start\//, /^type:host\/plugins\/runner\.ts$/, /^node:/] },
   { room: /^host\/paths\.ts$/, may: [/^host\/installed\.ts$/, /^node:/] },
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {

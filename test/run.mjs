@@ -14,6 +14,7 @@ const besideSources = named.length > 0 && named.every((path) => /^(core|host|plu
 if (!besideSources) run('test/system/setup.mjs');
 run('node_modules/typescript/bin/tsc', '-b', '.', 'test', 'test/e2e-window');
 run('bundle.mjs');
+run('keep-compiled.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'sigill-test-'));
 const report = join(folder, 'report.json');

@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import { Failure } from '@sigill/core';
 
-/** The default export of a native package, which is optional, also for the compiler. Fails with `service-absent` when it cannot be loaded on this computer. */
-export async function loadPackage<T>(name: string): Promise<T> {
+/** A native package, which is CommonJS and optional, also for the compiler. Fails with `service-absent` when it cannot be loaded on this computer. */
+export function loadPackage<T>(name: string): T {
   try {
-    return ((await import(name)) as { default: T }).default;
+    return createRequire(import.meta.url)(name) as T;
   } catch (error) {
     throw new Failure('service-absent', { why: whyNotLoaded(name, error) }, error);
   }
@@ -14,6 +15,7 @@ export function whyNotLoaded(packageName: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const library = /^(?:Error: )?([^\s:]+): cannot open shared object file/m.exec(text)?.[1];
   if (library !== undefined) return `${packageName}: ${library} is missing`;
-  const absent = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_MODULE_NOT_FOUND';
+  // Not a part that it lacks itself.
+  const absent = text.startsWith(`Cannot find module '${packageName}'`);
   return `${packageName}: ${absent ? 'not installed' : (text.split('\n')[0] ?? '')}`;
 }

@@ -28,7 +28,7 @@ const places = 4;
 
 /** PC/SC by pcsc-mini. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcscMini(options: PcscOptions = {}): Promise<PcscMini> {
-  return new PcscMini(await loadPackage<MiniPackage>('pcsc-mini'), options);
+  return new PcscMini(loadPackage<MiniPackage>('pcsc-mini'), options);
 }
 
 /** Readers and cards by pcsc-mini: with real transactions, and each connection with a PC/SC context of its own. */

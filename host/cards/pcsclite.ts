@@ -18,7 +18,7 @@ const removalShows = 1_000;
 
 /** PC/SC by pcsclite. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcsclite(options: PcscOptions = {}): Promise<Pcsclite> {
-  return new Pcsclite(await loadPackage<LitePackage>('pcsclite'), options);
+  return new Pcsclite(loadPackage<LitePackage>('pcsclite'), options);
 }
 
 /**

@@ -51,6 +51,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   cancelled: 'cancelled',
 
   'reader-busy': 'card',
+  'simulated-busy': 'card',
   'reader-error': 'card',
   'card-removed': 'card',
   'card-reset': 'card',

@@ -88,6 +88,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
           paths,
           quit,
           home: homeOf(paths, io.home),
+          simulated: here.options.simulate,
         },
         given.signal,
         () =>

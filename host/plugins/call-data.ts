@@ -64,8 +64,6 @@ export interface TrustPage {
 /** What a plugin is told about itself. */
 export interface PluginStart {
   readonly name: string;
-  /** Absolute path of its main module. */
-  readonly main: string;
   /** Ids of the commands in its manifest. */
   readonly commands: readonly string[];
   /** Those of its manifest. */

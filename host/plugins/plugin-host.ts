@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type ActivationEvent,
   type CommandArguments,
@@ -14,7 +13,6 @@ import {
   type SettingValue,
 } from '@sigill/core';
 import { map, type Observable, of, Subject } from 'rxjs';
-import { builtFolder } from '../installed.js';
 import { watchActivation } from './activator.js';
 import { type Clock, systemClock } from './clock.js';
 import type { FoundPlugin, FoundPlugins } from './finder.js';
@@ -24,7 +22,9 @@ import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginServices } from './plugin-services.js';
 import { type PluginState, stateOf, stateOfBroken } from './plugin-state.js';
+import { pluginRunner } from './runner-module.js';
 import type { Asking } from './running-commands.js';
+import type { SpawnedPlugin } from './spawn-plugin.js';
 import { Supervisor } from './supervisor.js';
 
 export type { PluginState } from './plugin-state.js';
@@ -40,6 +40,8 @@ export interface PluginHostOptions extends PluginServices {
   readonly limits?: Partial<PluginLimits>;
   /** The module that a plugin's process runs. */
   readonly runner?: string;
+  /** Gives a process of the plugin in this folder that was started already. */
+  readonly begun?: ((folder: string) => SpawnedPlugin | undefined) | undefined;
 }
 
 /** Plugins at work, each in a process of its own that lives only while it has something to do. */
@@ -59,7 +61,7 @@ export class PluginHost implements Disposable {
     this.#options = options;
     this.offers = this.#offered.asObservable();
     this.changes = this.#changed.asObservable();
-    const { cards, clock = systemClock, plugins, runner = join(builtFolder, 'program/runner.js') } = options;
+    const { cards, clock = systemClock, plugins, runner = pluginRunner } = options;
     const offers = new Offers(cards, (offer) => this.#offered.next(offer));
     const limits = { ...defaultLimits, ...options.limits };
     const { language = () => 'en', settings = () => of({}) } = options;

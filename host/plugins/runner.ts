@@ -1,7 +1,6 @@
-// The first module of a plugin's process: it makes the plugin's container, binds the contract's proxies to the tokens, and loads the plugin.
+// What a plugin's process does: it makes the plugin's container, binds the contract's proxies to the tokens, and loads the plugin.
 import 'reflect-metadata';
 import { Socket } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import {
   Cards,
   Commands,
@@ -53,7 +52,6 @@ const answers: PluginCalls = {
   'commands.cancel': async ({ run }) => here().cancel(run),
   'commands.run': (command) => noted(command.id, () => here().run(command)),
   'plugin.start': async (start) => {
-    harden();
     started = await noted('it does not start', () => load(start));
   },
   'plugin.stop': async () => {
@@ -75,9 +73,23 @@ async function noted<T>(what: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function load({ main, commands, permissions }: PluginStart): Promise<Disposable> {
+/** A plugin's main module. */
+export interface PluginModule {
+  readonly default?: Partial<ContainerModule>;
+}
+
+let main: Promise<PluginModule> = Promise.resolve({});
+
+/** Loads the plugin while the host is still being made; its contribution starts when the host says so, and what is wrong with it is told then. */
+export function runPlugin(load: () => Promise<PluginModule>): void {
+  harden();
+  main = load();
+  main.catch(() => {});
+}
+
+async function load({ commands, permissions }: PluginStart): Promise<Disposable> {
   here().expect(commands, permissions);
-  const { default: module } = (await import(pathToFileURL(main).href)) as { default?: Partial<ContainerModule> };
+  const { default: module } = await main;
   if (module === undefined) throw new Error('its main module has no default export');
   if (typeof module.load !== 'function')
     throw new Error('the default export of its main module is no ContainerModule of inversify');

@@ -32,6 +32,7 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
         desk.request(choice).catch(logged(desk.needs.host, `tray: ${choice.kind}`));
     }),
   );
+  follow(tray.missed.subscribe((what) => desk.needs.host.log.info(`tray: not offered any more: ${what}`)));
   follow(
     trayMissing(tray).subscribe(() => {
       if (desk.chosen.trayTold === true) return;

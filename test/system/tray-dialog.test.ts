@@ -14,7 +14,7 @@ import { FileDialog } from './tray/file-dialog.js';
 import { type PersonHome, personHome } from './tray/person-home.js';
 import { type PrivateBus, privateBus } from './tray/private-bus.js';
 import { type Screen, startScreen } from './tray/screen.js';
-import { labelled, TestPanel } from './tray/test-panel.js';
+import { labelled, type Node, TestPanel } from './tray/test-panel.js';
 
 const sigill = fileURLToPath(new URL('../../host/bin/sigill.js', import.meta.url));
 /** Chromium's own sandbox refuses to be root's, and Chromium says so in the window. */
@@ -28,6 +28,7 @@ let host: ChildProcess;
 let dialog: FileDialog;
 let browser: Browser | undefined;
 let documents: string;
+let first: Node | undefined;
 
 beforeAll(async () => {
   buildPage();
@@ -73,13 +74,13 @@ afterAll(async () => {
   home.remove();
 });
 
-/** Chooses *Sign PDF document …* in the menu of the icon, as it is once the card has been read: until then its items come and go. */
+/** Chooses *Sign PDF document …* in the menu as the icon had it first: the card may have been read since. */
 async function sign(): Promise<void> {
-  const menu = await panel.until(
+  first ??= await panel.until(
     () => panel.layout(),
-    (found) => labelled(found, 'Verify the signature code (PIN2) …') !== undefined,
+    (found) => labelled(found, 'Sign PDF document …') !== undefined,
   );
-  await panel.click(labelled(menu, 'Sign PDF document …')?.number ?? -1);
+  await panel.click(labelled(first, 'Sign PDF document …')?.number ?? -1);
 }
 
 it('from the icon’s menu over the desktop’s dialog to a signed document', async () => {
@@ -102,9 +103,9 @@ it('from the icon’s menu over the desktop’s dialog to a signed document', as
   if (context === undefined || page === undefined) throw new Error('Chromium has no window');
   await page.waitForSelector('[data-documents] >> text=offer å.pdf');
   expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#panel:pdf-sign.documents');
-  const opening = context.waitForEvent('page');
-  await page.click('#form-sign wa-button >> text=/^Sign/');
-  await typeCodes(await opening, '123456');
+  const pressed = page.click('#form-sign wa-button >> text=/^Sign/');
+  const [window] = await Promise.all([context.waitForEvent('page'), pressed]);
+  await typeCodes(window, '123456');
   await page.waitForSelector('.activity.done .results >> text=offer å-signed.pdf');
   const signed = join(documents, 'offer å-signed.pdf');
   expect(readdirSync(documents)).toEqual(['offer å-signed.pdf', 'offer å.pdf']);
