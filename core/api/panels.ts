@@ -36,13 +36,16 @@ export interface DocumentsField {
 }
 
 /**
- * The password of the documents of `documents`, the key of the form's field of that type. The host asks for it in its own words, so that a plugin can ask
- * for nothing else in its place, gives it only together with a document, and keeps it nowhere. An argument as it was typed; empty for none.
+ * The passwords of the documents of `documents`, the key of the form's field of that type. The host asks for one of each document that is locked, in its own
+ * words, so that a plugin can ask for nothing else in its place, gives them only together with the documents, and keeps them nowhere. Becomes an argument
+ * with a table of passwords as they were typed, by `DocumentId`. All fields of a panel share them.
  */
 export interface PasswordField {
   readonly type: 'password';
   readonly key: string;
   readonly documents: string;
+  /** A command of the plugin's own manifest that tells which documents do not open: it takes these two arguments, and its `data` is `{ locked: [{ document }] }`. */
+  readonly locked: string;
 }
 
 /** A rectangle that the person draws on a page of the first document of `documents`: becomes `page,x,y,width,height`, in points from the lower left of the page as it is seen; empty for none. */

@@ -30,6 +30,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   'host-absent': 'absent',
   'host-ended': 'absent',
   'service-absent': 'absent',
+  'vpcd-absent': 'absent',
   'no-reader': 'absent',
   'no-card': 'absent',
   'reader-unknown': 'absent',

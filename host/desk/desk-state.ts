@@ -1,7 +1,8 @@
-import type { CardDetails, CardId, Language, PanelElement, Reader } from '@sigill/core';
-import type { Chosen } from '../settings/settings.js';
+import type { CardDetails, CardId, DocumentId, Language, PanelElement, Reader } from '@sigill/core';
+import type { Chosen } from '../settings/chosen.js';
 import type { PluginState } from '../plugins/plugin-host.js';
 import type { Activity } from './activity.js';
+import type { DocumentLock } from './document-locks.js';
 import type { PanelDocument } from './panel-documents.js';
 
 /** Facts that stay as they are while the host runs. */
@@ -30,6 +31,8 @@ export interface DeskState {
   readonly panel: (id: string) => readonly PanelElement[];
   /** What the person gave to a panel. */
   readonly documents: (panel: string) => readonly PanelDocument[];
+  /** Whether one of them is locked. */
+  readonly lock: (document: DocumentId) => DocumentLock | undefined;
   /** Where results of dropped documents go. */
   readonly documentsFolder: string;
   /** The desktop's own dialog for files can be asked for. */

@@ -8,6 +8,7 @@ import { hostMessages, readEntries } from '../messages/texts.js';
 import { deskWords } from './desk-texts.js';
 
 const desk = join(hostMessages, 'desk');
+const plugins = fileURLToPath(new URL('../../plugins', import.meta.url));
 const [en = {}, ...others] = languages.map((language) => readEntries(desk, language));
 
 describe('the words of the window', () => {
@@ -34,7 +35,7 @@ describe('the words of the window', () => {
     const host = readEntries(hostMessages, 'en');
     const shownInWindow = Object.keys(host).filter(
       (key) =>
-        !/^(?:demo|help|start|quit|usage|host-absent|host-ended|host\.other-version|reader-choice|internal)/.test(key),
+        !/^(?:demo|help|start|quit|usage|host-absent|host-ended|host\.other-version|reader-choice|internal|simulated-busy)/.test(key),
     );
     for (const language of languages) {
       const { texts } = deskWords(language);
@@ -43,6 +44,18 @@ describe('the words of the window', () => {
       const commands = shownInWindow.filter((key) => /“sigill |”sigill |: sigill |--[a-z]/.test(entries[key] ?? ''));
       expect(commands).toEqual([]);
     }
+  });
+
+  it('tell of everything that a plugin may use', () => {
+    const { texts } = deskWords('en');
+    const manifests = readdirSync(plugins).map((name) => readFileSync(join(plugins, name, 'package.json'), 'utf8'));
+    const asked = new Set(
+      manifests.flatMap(
+        (text) => (JSON.parse(text) as { sigill: { permissions?: string[] } }).sigill.permissions ?? [],
+      ),
+    );
+    expect(asked.size).toBe(Object.keys(en).filter((key) => key.startsWith('permission.')).length);
+    expect([...asked].filter((permission) => !texts.has(`permission.${permission}`))).toEqual([]);
   });
 
   it('are all there that the code asks for', () => {

@@ -1,17 +1,32 @@
+import type { DocumentId } from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
 import { shownName } from '../documents/document-place.js';
 import type { DocumentView } from '../window/view/panel-view.js';
+import type { DocumentLock } from './document-locks.js';
 import type { PanelDocument } from './panel-documents.js';
 
 /** Documents that were given to a panel, in words. `folder` is where results of those go that came without a place. */
-export function documentViews(given: readonly PanelDocument[], folder: string, texts: Texts): readonly DocumentView[] {
+export function documentViews(
+  given: readonly PanelDocument[],
+  folder: string,
+  lock: (document: DocumentId) => DocumentLock | undefined,
+  texts: Texts,
+): readonly DocumentView[] {
   return given.map(({ id, name, size, path }) => ({
     id,
     name: shownName(name),
     bytes: size,
     size: sizeInWords(size, texts),
     place: path === undefined ? texts.text('documents.to-folder', { folder }) : texts.text('documents.beside'),
+    ...passwordView(lock(id), shownName(name), texts),
   }));
+}
+
+/** In the host's words alone. */
+function passwordView(state: DocumentLock | undefined, name: string, texts: Texts): Pick<DocumentView, 'password'> {
+  if (state === undefined || state === 'opened-too') return {};
+  const label = texts.text('field.password', { name });
+  return { password: { label, help: texts.text(`field.password.${state}`), state } };
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

@@ -3,7 +3,7 @@ import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
 import { defer, map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { failureText } from '../messages/failure-text.js';
-import type { Chosen } from '../settings/settings.js';
+import type { Chosen } from '../settings/chosen.js';
 import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
 import type { WindowView } from '../window/view/window-view.js';
@@ -12,6 +12,7 @@ import { AskedActivity } from './asked-activity.js';
 import type { DeskNeeds } from './desk-needs.js';
 import type { DeskState } from './desk-state.js';
 import { deskWords } from './desk-texts.js';
+import { DocumentLocks } from './document-locks.js';
 import { takeDrop } from './give-documents.js';
 import { journalFile, journalView } from './journal-page.js';
 import { type NamedCertificate, namedCertificate } from './named-certificate.js';
@@ -21,6 +22,7 @@ import { ReaderViews } from './reader-views.js';
 import { requester } from './requester.js';
 import { carryOut } from './requests.js';
 import { SeenReaders } from './seen-readers.js';
+import { lookForLocks } from './unlock-documents.js';
 import { watched } from './watched.js';
 import { windowView } from './window-view.js';
 
@@ -34,6 +36,8 @@ export class HostDesk implements Desk, Disposable {
   readonly ended = this.activities.ended;
   readonly needs: DeskNeeds;
   readonly given: PanelDocuments;
+  /** Which of those are locked. */
+  readonly locks: DocumentLocks;
   readonly documents: PageDocuments = {
     receive: (panel, name, bytes, limit) => takeDrop(this, panel, name, bytes, limit),
     piece: (id, offset, length) => this.given.piece(id, offset, length),
@@ -59,6 +63,10 @@ export class HostDesk implements Desk, Disposable {
   constructor(needs: DeskNeeds) {
     this.needs = needs;
     this.given = new PanelDocuments(needs.host.documents, () => this.#changed());
+    this.locks = new DocumentLocks(
+      (command, args) => needs.host.plugins.run(command, args),
+      () => this.#changed(),
+    );
     this.dialogWorks = needs.dialog !== undefined;
     this.state = this.#states.asObservable();
     const readers = new ReaderViews();
@@ -101,6 +109,7 @@ export class HostDesk implements Desk, Disposable {
     this.#follow(settings.chosen.subscribe(() => this.#set(() => (this.#fileMenu = undefined))));
     this.#follow(this.needs.logs.changes.subscribe(() => this.#changed()));
     this.#follow(asking.subscribe((now) => this.#asked.show(now)));
+    this.#follow(this.state.subscribe((state) => lookForLocks(this, state)));
     // A certificate may come near its end while nothing else happens.
     const hourly = setInterval(() => this.#changed(), 3_600_000).unref();
     this.#kept.add({ dispose: () => clearInterval(hourly) });
@@ -169,6 +178,7 @@ export class HostDesk implements Desk, Disposable {
       log: (plugin) => logs.lines(plugin),
       panel: (id) => host.plugins.panel(id),
       documents: (panel) => this.given.of(panel),
+      lock: (document) => this.locks.of(document),
       documentsFolder: host.documents?.settings.documents() ?? '',
       fileDialog: this.dialogWorks,
       activities: this.activities.all,

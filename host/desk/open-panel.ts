@@ -6,6 +6,8 @@ import type { HostDesk } from './host-desk.js';
 /** A person opened a panel: what waits for that is started. Fails with `panel-unknown`. */
 export function openPanel(desk: HostDesk, panel: string): void {
   ownerOf(desk, panel);
+  // What was typed before is gone with the page that it stood in.
+  desk.locks.askAgain(desk.given.of(panel).map(({ id }) => id));
   desk.needs.host.plugins.openPanel(panel);
 }
 

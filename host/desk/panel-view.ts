@@ -34,12 +34,6 @@ export function panelViews(
   });
 }
 
-/** In the host's words alone. */
-function passwordView(key: string, texts: Texts): FormFieldView {
-  const [label, help] = [texts.text('field.password'), texts.text('field.password.help')];
-  return { key, label, help, type: 'password', value: '' };
-}
-
 /** How the plugin behind a panel does, where that is more than what it shows. */
 function condition(
   found: PluginState,
@@ -71,7 +65,7 @@ function elementView(
   };
   const field = (found: PanelField): FormFieldView => {
     if (isTyped(found)) return fieldView(found, found.label, found.default, words);
-    if (found.type === 'password') return passwordView(found.key, texts);
+    if (found.type === 'password') return { key: found.key, type: 'passwords' };
     const { key, label, help } = found;
     const named = { key, label: words(label), ...(help === undefined ? {} : { help: words(help) }) };
     if (found.type === 'area') return { ...named, type: 'area' };

@@ -27,6 +27,11 @@ describe('a PIN', () => {
     const why = (found: Card) => reader({ card: found })?.card?.pins[0]?.actions[2]?.why;
     expect(why(without)).toBe('This card has no PUK code that could unlock it.');
     expect(why(card({ puk: pin('PUK', { state: 'locked' }) }))).toBe('The PUK code is locked.');
+    // Nobody is told to unlock first what nothing unlocks.
+    const lost = card({ pins: [pin('PIN1', { state: 'locked' })], puk: pin('PUK', { state: 'locked' }) });
+    expect(new Set(reader({ card: lost })?.card?.pins[0]?.actions.map((one) => one.why))).toEqual(
+      new Set(['The PUK code is locked.']),
+    );
   });
 
   it('has no buttons that no plugin has; those of a disabled one say so', () => {

@@ -22,10 +22,12 @@ export function pinView(card: Card, pin: Pin, offered: Offered, texts: Texts): P
 
 function actions(card: Card, { id, state }: Pin, offered: Offered, texts: Texts): readonly ActionView[] {
   const args = { card: card.id, pin: id };
-  const why = state === 'ok' ? undefined : texts.text(`why.${state}`);
+  const noPuk = whyNoPuk(card, texts);
+  // A locked code that nothing opens any more is not to be unlocked first.
+  const why = state === 'ok' ? undefined : ((state === 'locked' ? noPuk : undefined) ?? texts.text(`why.${state}`));
   const make = (operation: string, reason?: string): readonly ActionView[] =>
     action(offered, texts, `pin.${operation}`, args, texts.text(`action.${operation}`), reason);
-  const unlock = make('unlock', state === 'not-set' ? why : whyNoPuk(card, texts));
+  const unlock = make('unlock', state === 'not-set' ? why : noPuk);
   const others = [...make('verify', why), ...make('change', why)];
   return state === 'locked' ? [...unlock, ...others] : [...others, ...unlock];
 }

@@ -8,13 +8,14 @@ import {
 } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
-import type { WindowRequest } from '../window/requests.js';
+import { passwordKey, type WindowRequest } from '../window/requests.js';
 import { chooseLanguage } from './choose-language.js';
 import { chooseDocuments } from './give-documents.js';
 import type { HostDesk } from './host-desk.js';
 import { openPanel } from './open-panel.js';
 import { runCommand } from './run-command.js';
 import { changeSetting } from './change-setting.js';
+import { unlockDocuments } from './unlock-documents.js';
 
 /** Carries out what the page asks. Fails with a `Failure` for what cannot be. */
 export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<void> {
@@ -26,9 +27,9 @@ export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<
     case 'dismiss':
       return desk.activities.dismiss(request.activity);
     case 'language':
-      return chooseLanguage(desk, request.language);
+      return await chooseLanguage(desk, request.language);
     case 'setting':
-      return changeSetting(desk, request.owner, request.key, request.value);
+      return await changeSetting(desk, request.owner, request.key, request.value);
     case 'details':
       return await desk.readDetails(request.card);
     case 'open-panel':
@@ -37,7 +38,11 @@ export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<
       await chooseDocuments(desk, request.panel);
       return;
     case 'forget':
+      desk.locks.forget(request.document);
       return desk.given.remove(request.panel, request.document);
+    case 'unlock':
+      await unlockDocuments(desk, request.panel, request.typed);
+      return;
     case 'submit':
       return await submit(desk, request);
   }
@@ -51,9 +56,14 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
   const { plugins } = desk.needs.host;
   const found = plugins.panel(panel).find((element): element is Form => element.kind === 'form' && element.id === form);
   if (found === undefined) throw new Failure('panel-unknown', { panel: cleanLine(panel, 100) });
-  const unknown = Object.keys(values).find((key) => !found.fields.some((field) => field.key === key));
-  if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
   const documents = found.fields.some(({ type }) => type === 'documents') ? desk.given.of(panel) : [];
+  const password = found.fields.find(({ type }) => type === 'password')?.key;
+  const keys = new Set([
+    ...found.fields.flatMap(({ key, type }) => (type === 'password' ? [] : [key])),
+    ...(password === undefined ? [] : documents.map(({ id }) => passwordKey(password, id))),
+  ]);
+  const unknown = Object.keys(values).find((key) => !keys.has(key));
+  if (unknown !== undefined) throw new Failure('setting-unknown', { key: cleanLine(unknown, 50) });
   const given: CommandArguments = Object.fromEntries(
     found.fields.flatMap((field): readonly (readonly [string, Json])[] => {
       if (field.type === 'password') return [];
@@ -71,20 +81,8 @@ async function submit(desk: HostDesk, { panel, form, values }: Submit): Promise<
       return [[field.key, value]];
     }),
   );
-  const passwords = passwordsIn(found, values, documents);
+  const passwords = await unlockDocuments(desk, panel, values);
   await runCommand(desk, found.submit.command, { ...found.submit.args, ...given }, documents, undefined, passwords);
-}
-
-/** Characters of a document's password. */
-const longestPassword = 500;
-
-/** What was typed to open documents: no field but the host's own asks for it, and it goes only where a document goes. Fails with `setting-invalid`. */
-function passwordsIn({ fields }: Form, values: Submit['values'], documents: readonly unknown[]): CommandArguments {
-  const typed = fields.flatMap(({ key, type }) => (type === 'password' ? [[key, values[key] ?? ''] as const] : []));
-  for (const [key, value] of typed)
-    if (typeof value !== 'string' || value.length > longestPassword)
-      throw new Failure('setting-invalid', { key, why: String(longestPassword) });
-  return Object.fromEntries(typed.filter(([, value]) => value !== '' && documents.length > 0));
 }
 
 /** Page and rectangle: five numbers in points. A plugin never gets anything else in this place. */

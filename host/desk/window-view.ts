@@ -27,7 +27,7 @@ export function windowView(state: DeskState, { texts, page }: DeskWords, readers
   ]);
   const offers = offered(plugins, (found) => pluginTitle(found, texts), runs, signature);
   const own = (name: string | undefined) => plugins.find((found) => found.name === name)?.plugin?.texts;
-  const given = (panel: string) => documentViews(state.documents(panel), state.documentsFolder, texts);
+  const given = (panel: string) => documentViews(state.documents(panel), state.documentsFolder, state.lock, texts);
   return {
     language,
     ...(chosen.theme === undefined ? {} : { theme: chosen.theme }),

@@ -1,6 +1,7 @@
 import { Failure, type Manifest, type SettingValue } from '@sigill/core';
 import { cleanLine } from './clean-text.js';
-import type { HostCalls, PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
+import type { HostCalls } from './contract.js';
 import { Gate } from './gate.js';
 import type { HostServices } from './host-services.js';
 import { Parcels } from './parcels.js';
@@ -61,7 +62,7 @@ export function hostHandlers(services: HostServices): Handlers<HostCalls> {
     'progress.report': async (report) => services.progress(report),
     'settings.keep': async ({ key, value }) => {
       checkSetting(manifest, key, value);
-      services.keepSetting(key, value);
+      await services.keepSetting(key, value);
     },
     'signing.sign': ({ run, ...request }) => signing(run).sign(request),
     'signing.signDocuments': ({ run, ...request }) => signing(run).signDocuments(request),
@@ -95,9 +96,14 @@ function checkSetting({ contributes: { settings = [] } }: Manifest, key: string,
 /** A panel and its buttons are the plugin's own: none starts what belongs to another. */
 function checkPanel({ contributes: { panels = [], commands = [] } }: Manifest, { id, elements }: PanelContent): void {
   if (!panels.some((panel) => panel.id === id)) throw new Failure('panel-unknown', { panel: cleanLine(id, 100) });
-  const started = elements.flatMap((element) =>
-    element.kind === 'buttons' ? element.buttons : element.kind === 'form' ? [element.submit] : [],
-  );
-  const foreign = started.find(({ command }) => !commands.some((own) => own.id === command));
-  if (foreign !== undefined) throw new Failure('command-unknown', { command: cleanLine(foreign.command, 100) });
+  const started = elements.flatMap((element) => {
+    if (element.kind === 'buttons') return element.buttons.map(({ command }) => command);
+    if (element.kind !== 'form') return [];
+    return [
+      element.submit.command,
+      ...element.fields.flatMap((field) => (field.type === 'password' ? field.locked : [])),
+    ];
+  });
+  const foreign = started.find((command) => !commands.some((own) => own.id === command));
+  if (foreign !== undefined) throw new Failure('command-unknown', { command: cleanLine(foreign, 100) });
 }

@@ -8,7 +8,7 @@ const form = (field: object) => ({
 const documents = { key: 'files', label: 'Documents', type: 'documents', accept: ['pdf'], many: true };
 const area = { key: 'place', label: 'Place', type: 'area', documents: 'files', default: '' };
 
-const password = { key: 'password', type: 'password', documents: 'files' };
+const password = { key: 'password', type: 'password', documents: 'files', locked: 'pdf-sign.locked' };
 
 it.each([documents, area, password, { ...area, help: 'Drag' }])('a form takes the field %j', (field) => {
   expect(panelContent(form(field), '')).toEqual(form(field));

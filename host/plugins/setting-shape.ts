@@ -61,7 +61,8 @@ export const panelField: Shape<PanelField> = (value, path) => {
     );
   if (found === 'area')
     return record({ ...field, type: oneOf('area'), documents: settingKey, default: text(100) }, words)(value, path);
-  if (found === 'password') return record({ ...own, type: oneOf('password'), documents: settingKey })(value, path);
+  if (found === 'password')
+    return record({ ...own, type: oneOf('password'), documents: settingKey, locked: text(100) })(value, path);
   return kinds('label')(value, path);
 };
 

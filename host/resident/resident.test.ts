@@ -147,6 +147,7 @@ describe('another start of the program', () => {
 
 describe('a tray', () => {
   const chosen = new Subject<string>();
+  const missed = new Subject<string>();
   const activated = new Subject<void>();
   let views: TrayView[];
   let disposed: boolean;
@@ -154,6 +155,7 @@ describe('a tray', () => {
     presence: new BehaviorSubject<'waiting' | 'shown'>('shown'),
     activated,
     chosen,
+    missed,
     show: (view) => void views.push(view),
     dispose: () => void (disposed = true),
   });

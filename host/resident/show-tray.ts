@@ -32,11 +32,12 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
         desk.request(choice).catch(logged(desk.needs.host, `tray: ${choice.kind}`));
     }),
   );
+  follow(tray.missed.subscribe((what) => desk.needs.host.log.info(`tray: not offered any more: ${what}`)));
   follow(
     trayMissing(tray).subscribe(() => {
       if (desk.chosen.trayTold === true) return;
       desk.tell({ key: 'tray.missing.title' }, { key: 'tray.missing' });
-      desk.needs.settings.choose({ trayTold: true });
+      desk.needs.settings.choose({ trayTold: true }).catch(logged(desk.needs.host, 'tray: told'));
     }),
   );
   kept.add(tray);

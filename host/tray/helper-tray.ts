@@ -45,8 +45,10 @@ export class HelperTray implements Tray {
   readonly presence: Observable<'waiting' | 'shown'>;
   readonly activated: Observable<void> = NEVER;
   readonly chosen: Observable<string>;
+  readonly missed: Observable<string>;
   readonly #presences = new BehaviorSubject<'waiting' | 'shown'>('waiting');
   readonly #chosen = new Subject<string>();
+  readonly #missed = new Subject<string>();
   readonly #views = new Subject<TrayView>();
   readonly #running = new Subscription();
   readonly #options: Required<HelperTrayOptions>;
@@ -61,6 +63,7 @@ export class HelperTray implements Tray {
     this.#options = { icons: new IconFiles(), ...options };
     this.presence = this.#presences.pipe(distinctUntilChanged());
     this.chosen = this.#chosen.asObservable();
+    this.missed = this.#missed.asObservable();
     const paced = this.#views.pipe(throttleTime(pace, asyncScheduler, { leading: true, trailing: true }));
     this.#running.add(paced.subscribe((view) => this.#draw(view)));
   }
@@ -79,7 +82,7 @@ export class HelperTray implements Tray {
     for (const helper of [this.#helper, this.#coming]) helper?.process.dispose();
     this.#helper = this.#coming = undefined;
     this.#presences.next('waiting');
-    for (const subject of [this.#presences, this.#chosen, this.#views]) subject.complete();
+    for (const subject of [this.#presences, this.#chosen, this.#missed, this.#views]) subject.complete();
   }
 
   #draw(view: TrayView): void {
@@ -101,7 +104,8 @@ export class HelperTray implements Tray {
       ready: () => this.#ready(helper),
       clicked: (number, title) => {
         const id = helper === this.#helper ? helper.menu?.choice(number, title) : undefined;
-        if (id !== undefined) this.#chosen.next(id);
+        if (id === undefined) this.#missed.next(title);
+        else this.#chosen.next(id);
       },
       ended: () => this.#ended(helper),
     });

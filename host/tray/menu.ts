@@ -78,7 +78,7 @@ function languageMenu(texts: Texts): MenuItem {
     enabled: true,
     checked: language === texts.language,
   }));
-  return { kind: 'menu', label: texts.text('tray.menu.language'), items };
+  return { kind: 'menu', id: 'language', label: texts.text('tray.menu.language'), items };
 }
 
 function capital(text: string, language: Language): string {

@@ -49,6 +49,7 @@ const absentTray: Tray = {
   presence: of('waiting'),
   activated: NEVER,
   chosen: NEVER,
+  missed: NEVER,
   show: () => undefined,
   dispose: () => undefined,
 };

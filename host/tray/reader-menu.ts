@@ -25,6 +25,7 @@ export function readerItem(reader: Reader, name: string, options: ReaderMenuOpti
   const full = groups.filter((group) => group.length > 0);
   return {
     kind: 'menu',
+    id: `reader:${reader.name}`,
     label,
     items: [title, ...full.flatMap((group) => [{ kind: 'separator' } as const, ...group])],
   };

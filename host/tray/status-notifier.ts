@@ -34,9 +34,11 @@ export class StatusNotifierTray implements Tray {
   readonly presence: Observable<'waiting' | 'shown'>;
   readonly activated: Observable<void>;
   readonly chosen: Observable<string>;
+  readonly missed: Observable<string>;
   readonly #presences = new BehaviorSubject<'waiting' | 'shown'>('waiting');
   readonly #activated = new Subject<void>();
   readonly #chosen = new Subject<string>();
+  readonly #missed = new Subject<string>();
   readonly #views = new Subject<TrayView>();
   readonly #running = new Subscription();
   readonly #icons: IconFiles;
@@ -50,6 +52,7 @@ export class StatusNotifierTray implements Tray {
     this.presence = this.#presences.pipe(distinctUntilChanged());
     this.activated = this.#activated.asObservable();
     this.chosen = this.#chosen.asObservable();
+    this.missed = this.#missed.asObservable();
     this.#icons = icons;
     const paced = this.#views.pipe(throttleTime(pace, asyncScheduler, { leading: true, trailing: true }));
     this.#running.add(paced.subscribe((view) => this.#draw(view)));
@@ -68,7 +71,8 @@ export class StatusNotifierTray implements Tray {
   dispose(): void {
     this.#running.unsubscribe();
     this.#lost();
-    for (const subject of [this.#presences, this.#activated, this.#chosen, this.#views]) subject.complete();
+    for (const subject of [this.#presences, this.#activated, this.#chosen, this.#missed, this.#views])
+      subject.complete();
   }
 
   #connected(bus: Bus): void {
@@ -95,7 +99,10 @@ export class StatusNotifierTray implements Tray {
     this.#menu.update(view.menu);
     this.#objects = {
       item: new ItemObject(bus, this.#icons, view, () => this.#activated.next()),
-      menu: new MenuObject(bus, this.#menu, (id) => this.#chosen.next(id)),
+      menu: new MenuObject(bus, this.#menu, {
+        chosen: (id) => this.#chosen.next(id),
+        missed: (id) => this.#missed.next(id),
+      }),
     };
     const present = (shown: boolean): void => {
       if (this.#bus === bus) this.#presences.next(shown ? 'shown' : 'waiting');

@@ -14,7 +14,13 @@ export type MenuItem =
       /** For a choice among several: which one it is. */
       readonly checked?: boolean;
     }
-  | { readonly kind: 'menu'; readonly label: string; readonly items: readonly MenuItem[] };
+  | {
+      readonly kind: 'menu';
+      /** What it is about, whatever it says at the moment. */
+      readonly id: string;
+      readonly label: string;
+      readonly items: readonly MenuItem[];
+    };
 
 /** What the tray shows at one moment. */
 export interface TrayView {
@@ -32,5 +38,7 @@ export interface Tray extends Disposable {
   readonly activated: Observable<void>;
   /** Ids of chosen items. */
   readonly chosen: Observable<string>;
+  /** What was chosen in a menu from before and is not offered any more, as that menu had it. Nothing is to happen. */
+  readonly missed: Observable<string>;
   show(view: TrayView): void;
 }

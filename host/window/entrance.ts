@@ -41,8 +41,10 @@ export class Entrance {
     if (request.method !== 'GET') throw new Refusal(405, 'unknown');
     // Before the token is looked at: who may not use it cannot use it up.
     await this.#sameUser(request);
-    if (!this.#tokens.redeem(token)) throw new Refusal(401, 'entry');
-    const cookie = { 'Set-Cookie': this.#sessions.begin() };
+    const isFresh = this.#tokens.redeem(token);
+    // Who was let in comes again with the same address, as by a second press on a button that leads here.
+    if (!isFresh && this.#sessions.find(request.headers.cookie) === undefined) throw new Refusal(401, 'entry');
+    const cookie = isFresh ? { 'Set-Cookie': this.#sessions.begin() } : {};
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'none') return { status: 303, headers: { ...cookie, Location: '/' } };
     // A redirect would still count as led by that other page, and a strict cookie would stay away from it (RFC 6265bis §5.2).

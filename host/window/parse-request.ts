@@ -5,7 +5,8 @@ type Kind = WindowRequest['kind'];
 type Check = (value: unknown) => boolean;
 
 const longest = 8192;
-const mostEntries = 64;
+/** As many as a panel's documents may have passwords, and a form's fields beside. */
+const mostEntries = 450;
 
 const text: Check = (value) => typeof value === 'string' && value.length <= longest;
 const plain: Check = (value) =>
@@ -29,6 +30,7 @@ const shapes: Readonly<Record<Kind, Readonly<Record<string, Check>>>> = {
   choose: { panel: text },
   forget: { panel: text, document: text },
   details: { card: text },
+  unlock: { panel: text, typed: entries(text) },
   submit: { panel: text, form: text, values: entries(plain) },
 };
 

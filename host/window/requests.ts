@@ -17,12 +17,18 @@ export type WindowRequest =
   /** Takes a document away from a panel; the file stays as it is. */
   | { readonly kind: 'forget'; readonly panel: string; readonly document: string }
   | { readonly kind: 'details'; readonly card: string }
+  /** Tries what was typed to open documents, by `passwordKey`; the panel's view tells which open. */
+  | { readonly kind: 'unlock'; readonly panel: string; readonly typed: Readonly<Record<string, string>> }
+  /** `values` by the keys of the form's fields, and by `passwordKey`. */
   | {
       readonly kind: 'submit';
       readonly panel: string;
       readonly form: string;
       readonly values: Readonly<Record<string, string | number | boolean>>;
     };
+
+/** The key of what is typed to open a document. */
+export const passwordKey = (field: string, document: string): string => `${field} ${document}`;
 
 /** Other addresses of the page's origin, all `GET`, all with the cookie: `/` and its assets; `/api/view` (server-sent events, each a whole
  * `WindowView` as JSON); `/api/certificate/CARD/ID.pem|der` (a download). Failures answer `{ code, facts, message }`. */

@@ -10,7 +10,7 @@ export const item = (id: string, label = id, more: { enabled?: boolean; checked?
 });
 
 /** A submenu. */
-export const below = (label: string, ...items: MenuItem[]): MenuItem => ({ kind: 'menu', label, items });
+export const below = (label: string, ...items: MenuItem[]): MenuItem => ({ kind: 'menu', id: label, label, items });
 
 /** A separating line. */
 export const line: MenuItem = { kind: 'separator' };

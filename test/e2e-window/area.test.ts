@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { WindowRequest } from '../../host/window/requests.js';
+import { passwordKey, type WindowRequest } from '../../host/window/requests.js';
 import { stage } from './stage.js';
-import { documentStory } from './stories/documents.js';
+import { documentStory, storyDocument } from './stories/documents.js';
 import { tell } from './stories/say.js';
 
 const open = stage();
@@ -63,16 +63,23 @@ it('without a wish for a place none is sent, and nothing of a document is read',
 
 it('the password of a document is typed unseen, is the same after a new view, and goes with the form alone', async () => {
   const story = tell(documentStory, 'en');
-  const { page, server } = await open(story, panel);
-  const field = page.locator('#form-sign wa-input[name=password] input');
+  const locked = { password: { label: 'Password', help: 'Locked', state: 'asked' } } as const;
+  const [first, ...others] = story.panels;
+  if (first === undefined) throw new Error('The story has no panel');
+  const documents = first.documents?.map((document) => ({ ...document, ...locked })) ?? [];
+  const asking = { ...story, panels: [{ ...first, documents }, ...others] };
+  const { page, server } = await open(asking, panel);
+  const field = page.locator('.password input');
   expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['password', 'off']);
-  await page.focus('#form-sign [name=password]');
+  await page.click('.password wa-input');
   await page.keyboard.type('Sesam öppna dig');
-  server.show({ ...story, activities: [] });
+  server.show({ ...asking, activities: [] });
   await page.waitForSelector('.activity', { state: 'detached' });
   await page.click('#form-sign wa-button >> text=Sign');
   const sent = server.requests.find(({ kind }) => kind === 'submit');
-  expect(sent?.kind === 'submit' && sent.values).toEqual({ password: 'Sesam öppna dig', place: '' });
+  const key = passwordKey('passwords', storyDocument);
+  expect(server.requests).toContainEqual({ kind: 'unlock', panel: first.id, typed: { [key]: 'Sesam öppna dig' } });
+  expect(sent?.kind === 'submit' && sent.values).toEqual({ [key]: 'Sesam öppna dig', place: '' });
   expect(`${page.url()} ${await page.content()}`).not.toContain('Sesam');
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
 });

@@ -94,6 +94,10 @@ it('the report of an unknown card is copied', async () => {
 
 it('what runs can be cancelled, and what is over put away', async () => {
   const { page, server } = await open(tell(story('activities'), 'en'));
+  // What waits for the person is seen first, then what runs, then what has ended.
+  const states = await page.locator('.activity').evaluateAll((all) => all.map(({ className }) => className));
+  expect(states[0]).toBe('activity waiting');
+  expect(states[1]).toBe('activity running');
   await page.click('.activity.running >> text=Cancel');
   await page.click('.activity.failed .closer');
   await expect

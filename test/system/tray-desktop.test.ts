@@ -84,6 +84,22 @@ describe.each(['light', 'dark'])('in xfce4-panel, %s,', (shade) => {
     expect(await chosen).toMatch(/^run:pin\.verify\?card=.*&pin=PIN1$/);
   });
 
+  it('an item does what it says after the menu was laid out anew while it was open', async () => {
+    const nothing = await screen.look(menu);
+    screen.click(panelHeight / 2, panelHeight / 2, 'right');
+    await screen.changed(menu, nothing);
+    await screen.still(menu);
+    for (const view of [viewOf([]), two]) {
+      const before = await screen.look(menu);
+      tray.show(view);
+      await screen.changed(menu, before);
+      await screen.still(menu);
+    }
+    const chosen = firstValueFrom(tray.chosen);
+    screen.keys('Down', 'Down', 'Return');
+    expect(await chosen).toBe('documents');
+  });
+
   it('the icon is back after the panel was restarted', async () => {
     const waiting = firstValueFrom(tray.presence.pipe(filter((now) => now === 'waiting')));
     await panel.restart();

@@ -172,7 +172,7 @@ describe('a panel', () => {
     expect(chosen).toEqual([]);
   });
 
-  it('shows items that are added while it runs, and a click on an item that has gone starts nothing', async () => {
+  it('shows items that are added while it runs, and a click in a menu from before starts what it said or nothing', async () => {
     await appear(viewOf([]));
     const before = await panel.layout();
     const [, place] = await change(viewOf([readerWith('ready')], 'en', ['greet.wave']), 'LayoutUpdated');
@@ -182,8 +182,15 @@ describe('a panel', () => {
     const chosen = firstValueFrom(tray.chosen);
     await panel.click(labelled(after, 'greet.wave')?.number ?? -1);
     expect(await chosen).toBe('run:greet.wave');
+    const verify = labelled(after, 'Verify the basic code (PIN1) …')?.number ?? -1;
     await change(viewOf([]), 'LayoutUpdated');
-    await expect(panel.click(labelled(after, 'Verify the basic code (PIN1) …')?.number ?? -1)).rejects.toThrow();
+    const missed = firstValueFrom(tray.missed);
+    await expect(panel.click(verify)).rejects.toThrow();
+    expect(await missed).toMatch(/^run:pin\.verify\?card=.*PIN1$/);
+    await change(viewOf([readerWith('ready')]), 'LayoutUpdated');
+    const back = firstValueFrom(tray.chosen);
+    await panel.click(verify);
+    expect(await back).toMatch(/^run:pin\.verify\?card=.*PIN1$/);
   });
 });
 

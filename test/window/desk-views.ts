@@ -98,6 +98,7 @@ export const state = (more: Partial<DeskState>): DeskState => ({
   plugins,
   log: () => [],
   panel: () => [],
+  lock: () => undefined,
   documents: () => [],
   documentsFolder: '/home/anna/Documents',
   fileDialog: false,

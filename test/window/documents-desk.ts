@@ -15,7 +15,7 @@ export const form: PanelElement = {
   id: 'sign',
   fields: [
     { type: 'documents', key: 'documents', label: 'Documents', accept: ['pdf'], many: true },
-    { type: 'password', key: 'password', documents: 'documents' },
+    { type: 'password', key: 'passwords', documents: 'documents', locked: 'pdf.locked' },
     { type: 'area', key: 'place', label: 'Place', documents: 'documents', default: '' },
   ],
   submit: { command: 'pdf.sign', label: 'Sign' },
@@ -28,10 +28,12 @@ export class DocumentsDesk {
   readonly runs: { readonly id: string; readonly args: CommandArguments; end(result?: CommandResult): void }[] = [];
   readonly opened: string[] = [];
   readonly desk: HostDesk;
+  /** Of the documents that are locked, by name. */
+  readonly passwords = new Map<string, string>();
   state = 'running';
 
   constructor(more: Partial<DeskNeeds> = {}) {
-    const commands = ['pdf.sign', 'pdf.verify'].map((id) => ({ id, title: id }));
+    const commands = ['pdf.sign', 'pdf.verify', 'pdf.locked'].map((id) => ({ id, title: id }));
     const manifest = { name: 'pdf', title: 'PDF', contributes: { commands, panels: [{ id: panel, title: 'P' }] } };
     const plugin = { manifest, texts: { en: {}, sv: {}, fi: {} } };
     const host = {
@@ -43,11 +45,14 @@ export class DocumentsDesk {
         list: () => [{ name: 'pdf', state: this.state, plugin }],
         panel: () => [form],
         commandOwner: () => plugin,
+        openPanel: () => undefined,
         run: (id: string, args: CommandArguments) =>
           new Promise<CommandResult>((resolve) => {
+            if (id === 'pdf.locked') return void setImmediate(() => resolve(this.#locked(args)));
             this.runs.push({ id, args, end: (result = { messages: [] }) => resolve(result) });
           }),
       },
+      log: { info: () => undefined },
       now: () => new Date(),
     } as unknown as Host;
     this.desk = new HostDesk({
@@ -62,6 +67,18 @@ export class DocumentsDesk {
       ...more,
     });
     this.desk.start();
+  }
+
+  #locked({ documents, passwords }: CommandArguments): CommandResult {
+    const typed = passwords as Readonly<Record<string, string>>;
+    const isLocked = (id: string): boolean => {
+      const name = this.desk.given.of(panel).find((one) => one.id === id)?.name ?? '';
+      return (this.passwords.get(name) ?? '') !== '' && typed[id] !== this.passwords.get(name);
+    };
+    return {
+      messages: [],
+      data: { locked: (documents as string[]).filter(isLocked).map((document) => ({ document })) },
+    };
   }
 
   dispose(): void {

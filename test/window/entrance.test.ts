@@ -52,6 +52,14 @@ describe('the way into the window', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([303, 401]);
   });
 
+  it('is open to who was let in and comes with the same address again, as by a second press on a button', async () => {
+    const { client } = await windowScene();
+    expect((await client.enter()).status).toBe(303);
+    const again = await client.get(`/?token=${client.token}`);
+    expect([again.status, again.headers['set-cookie']]).toEqual([303, undefined]);
+    expect((await client.get('/')).status).toBe(200);
+  });
+
   it('is not opened by a token that a foreign page or another method brings, nor used up by it', async () => {
     const { client } = await windowScene();
     const path = `/?token=${client.token}`;

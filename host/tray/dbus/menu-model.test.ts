@@ -48,9 +48,47 @@ describe('a menu on the bus', () => {
     const model = modelOf(below('Reader', item('run:pin.change?card=1')));
     const old = numberOf(model, 'run:pin.change?card=1') ?? 0;
     model.update([below('Reader', item('run:pin.change?card=2'))]);
-    expect(model.node(old)).toBeUndefined();
-    model.update([below('Reader', item('run:pin.change?card=1'))]);
-    expect(numberOf(model, 'run:pin.change?card=1')).not.toBe(old);
+    expect([model.node(old), model.clicked(old)]).toEqual([
+      undefined,
+      { choice: 'run:pin.change?card=1', offered: false },
+    ]);
+  });
+
+  it('gives back to an action that was away the number that it had', () => {
+    const items = [item('a'), below('Reader', item('x'), line, item('y'))];
+    const model = modelOf(...items);
+    const numbers = model.nodes.map(({ number }) => number);
+    const old = numberOf(model, 'y') ?? 0;
+    model.update([below('Other', item('z'))]);
+    model.update(items);
+    expect(model.nodes.map(({ number }) => number)).toEqual(numbers);
+    expect(model.clicked(old)).toEqual({ choice: 'y', offered: true });
+  });
+
+  it('carries out a click on a place that has gone while another offers the same', () => {
+    const model = modelOf(item('show'), below('M', item('show', 'second')));
+    const second = model.nodes.find(({ properties }) => properties['label']?.[1] === 'second')?.number ?? 0;
+    model.update([item('show')]);
+    expect(model.clicked(second)).toEqual({ choice: 'show', offered: true });
+    model.update([item('show', 'show', { enabled: false })]);
+    expect(model.clicked(second)).toEqual({ choice: 'show', offered: false });
+  });
+
+  it('keeps the number of a menu whatever else comes and goes', () => {
+    const model = modelOf(below('A', item('a')), below('B', item('b')));
+    const numbers = (): readonly number[] => model.nodes.map(({ number }) => number);
+    const [, , , ...second] = numbers();
+    model.update([below('B', item('b'))]);
+    expect(numbers()).toEqual([0, ...second]);
+  });
+
+  it('forgets what was away longest after a thousand others, and never what is shown', () => {
+    const model = modelOf(item('first'), item('kept'));
+    const [first, kept] = [numberOf(model, 'first') ?? 0, numberOf(model, 'kept') ?? 0];
+    for (let turn = 0; turn <= 1_000; turn++) model.update([item(`${turn}`), item('kept')]);
+    expect([model.clicked(first), model.clicked(kept)]).toEqual([undefined, { choice: 'kept', offered: true }]);
+    model.update([item('first')]);
+    expect(numberOf(model, 'first')).toBeGreaterThan(1_000);
   });
 
   it('cannot be chosen where it is disabled, a line or a menu', () => {

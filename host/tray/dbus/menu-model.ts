@@ -23,9 +23,19 @@ export interface MenuChanges {
   }[];
 }
 
-/** The menu with numbers that survive from one state to the next. */
+/** Numbers that are remembered of what has left the menu: a card that is taken out and put in again finds its own. */
+const remembered = 1_000;
+
+interface Known {
+  readonly number: number;
+  /** Of an item that can be chosen. */
+  readonly choice?: string;
+}
+
+/** The menu with numbers that survive from one state to the next, and the absence of what they belong to. */
 export class MenuModel {
-  #numbers = new Map<string, number>();
+  /** By name, the one that was absent longest first. */
+  readonly #known = new Map<string, Known>();
   #last = 0;
   #revision = 1;
   #root: MenuNode = root([]);
@@ -42,6 +52,12 @@ export class MenuModel {
 
   get nodes(): readonly MenuNode[] {
     return [...this.#nodes.values()];
+  }
+
+  /** What a click on this number chooses, which an older menu may show, and whether that is still offered; undefined for a number of no item. */
+  clicked(number: number): { readonly choice: string; readonly offered: boolean } | undefined {
+    const choice = [...this.#known.values()].find((known) => known.number === number)?.choice;
+    return choice === undefined ? undefined : { choice, offered: this.nodes.some((node) => node.choice === choice) };
   }
 
   /** Takes over the menu's next state and tells what differs. */
@@ -62,30 +78,33 @@ export class MenuModel {
   }
 
   #build(items: readonly MenuItem[]): readonly MenuNode[] {
-    const next = new Map<string, number>();
     const seen = new Map<string, number>();
-    const number = (name: string): number => {
-      const count = (seen.get(name) ?? 0) + 1;
-      seen.set(name, count);
-      const key = `${count} ${name}`;
-      const found = this.#numbers.get(key) ?? ++this.#last;
-      next.set(key, found);
-      return found;
+    const number: Numbering = (kind, id = '') => {
+      const count = (seen.get(`${kind} ${id}`) ?? 0) + 1;
+      seen.set(`${kind} ${id}`, count);
+      const name = `${count} ${kind} ${id}`;
+      const known = this.#known.get(name) ?? { number: ++this.#last, ...(kind === 'item' ? { choice: id } : {}) };
+      this.#known.delete(name);
+      this.#known.set(name, known);
+      return known.number;
     };
     const built = items.map((item) => nodeOf(item, number));
-    this.#numbers = next;
+    const absent = this.#known.size - [...seen.values()].reduce((sum, count) => sum + count, 0);
+    for (const name of [...this.#known.keys()].slice(0, Math.max(0, absent - remembered))) this.#known.delete(name);
     return built;
   }
 }
 
-function nodeOf(item: MenuItem, number: (name: string) => number): MenuNode {
+type Numbering = (kind: MenuItem['kind'], id?: string) => number;
+
+function nodeOf(item: MenuItem, number: Numbering): MenuNode {
   if (item.kind === 'separator') {
     return { number: number('separator'), properties: { type: ['s', 'separator'] }, children: [] };
   }
   const label: Property = ['s', mnemonicFree(item.label)];
   if (item.kind === 'menu') {
     return {
-      number: number('menu'),
+      number: number('menu', item.id),
       properties: { label, 'children-display': ['s', 'submenu'] },
       children: item.items.map((child) => nodeOf(child, number)),
     };
@@ -94,7 +113,7 @@ function nodeOf(item: MenuItem, number: (name: string) => number): MenuNode {
   const toggle: Record<string, Property> =
     checked === undefined ? {} : { 'toggle-type': ['s', 'radio'], 'toggle-state': ['i', checked ? 1 : 0] };
   return {
-    number: number(`item ${id}`),
+    number: number('item', id),
     properties: { label, ...(enabled ? {} : { enabled: ['b', false] }), ...toggle },
     children: [],
     ...(enabled ? { choice: id } : {}),

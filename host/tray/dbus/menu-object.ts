@@ -10,15 +10,22 @@ const menuInterface = 'com.canonical.dbusmenu';
 type Layout = readonly [number: number, properties: Readonly<Record<string, Variant>>, children: readonly Variant[]];
 type ClickEvent = readonly [number: number, kind: string, data: unknown, timestamp: number];
 
+/** Hears the ids of items that were clicked. */
+export interface MenuListener {
+  chosen(id: string): void;
+  /** A click in a menu from before, on what is not offered any more. */
+  missed(id: string): void;
+}
+
 /** A menu on the bus, as com.canonical.dbusmenu (libdbusmenu's dbus-menu.xml, version 3). */
 export class MenuObject {
   readonly #bus: Bus;
   readonly #model: MenuModel;
 
-  constructor(bus: Bus, model: MenuModel, chosen: (id: string) => void) {
+  constructor(bus: Bus, model: MenuModel, listener: MenuListener) {
     this.#bus = bus;
     this.#model = model;
-    serveObject(bus, menuPath, this.#interface(chosen));
+    serveObject(bus, menuPath, this.#interface(listener));
   }
 
   /** Shows the menu's next state, and signals what has changed. */
@@ -35,11 +42,11 @@ export class MenuObject {
     if (layout !== undefined) this.#signal('LayoutUpdated', 'ui', [this.#model.revision, layout]);
   }
 
-  #interface(chosen: (id: string) => void): BusInterface {
+  #interface(listener: MenuListener): BusInterface {
     const click = ([number, kind]: ClickEvent): boolean => {
-      const node = this.#model.node(number);
-      if (kind === 'clicked' && node?.choice !== undefined) chosen(node.choice);
-      return node !== undefined;
+      const clicked = this.#model.clicked(number);
+      if (kind === 'clicked' && clicked !== undefined) listener[clicked.offered ? 'chosen' : 'missed'](clicked.choice);
+      return clicked?.offered === true || this.#model.node(number) !== undefined;
     };
     return {
       name: menuInterface,

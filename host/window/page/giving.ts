@@ -16,10 +16,15 @@ export interface GivingPage {
   changed(): void;
 }
 
+/** Sentences about what was not taken that are shown at once. */
+const most = 5;
+
 /** How a person gives documents to a panel: dropped, chosen in the desktop's own dialog, or in the browser's. */
 export class Giving {
   readonly #page: GivingPage;
   readonly #uploads: Uploads;
+  /** What was not taken of the last that a person gave, a sentence each. */
+  #troubles: readonly string[] = [];
   /** The panel whose documents are asked for with the desktop's dialog. */
   #choosing: string | undefined;
 
@@ -27,7 +32,7 @@ export class Giving {
     this.#page = page;
     this.#uploads = new Uploads(
       () => page.changed(),
-      (name, trouble) => page.refuse(`${name}: ${'key' in trouble ? page.word(trouble.key) : trouble.message}`),
+      (name, trouble) => this.#tell(`${name}: ${'key' in trouble ? page.word(trouble.key) : trouble.message}`),
     );
   }
 
@@ -43,11 +48,12 @@ export class Giving {
   }
 
   upload(panel: string, files: readonly File[]): void {
+    this.#troubles = [];
     this.#page.refuse(undefined);
     const shown = this.#page.view()?.panels.find(({ id }) => id === panel);
     const taken = files.filter((file) => shown === undefined || isAccepted(shown, file.name));
     if (shown !== undefined && taken.length < files.length)
-      this.#page.refuse(this.#page.word(isAccepted(shown, 'x.pdf') ? 'page.upload.kind' : 'page.upload.kind.files'));
+      this.#tell(this.#page.word(isAccepted(shown, 'x.pdf') ? 'page.upload.kind' : 'page.upload.kind.files'));
     this.#uploads.add(panel, taken);
   }
 
@@ -66,6 +72,13 @@ export class Giving {
   /** A dialog of the desktop that could not be shown after all is the browser's instead. */
   seen({ fileDialog }: WindowView): void {
     if (this.#choosing !== undefined && fileDialog !== true) this.#browse(this.#choosing);
+  }
+
+  /** Beside what was told of the others: of many that have come to nothing, none is kept quiet. */
+  #tell(trouble: string): void {
+    this.#troubles = [...this.#troubles, trouble];
+    const [more, shown] = [this.#troubles.length - most, this.#troubles.slice(0, most)];
+    this.#page.refuse([...shown, ...(more > 0 ? [`… (+${more})`] : [])].join('\n'));
   }
 
   /** The browser's own dialog. */

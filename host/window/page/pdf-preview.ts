@@ -28,12 +28,11 @@ export class PdfPreview {
     this.#worker = worker;
   }
 
-  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read, with pdf.js's `PasswordException` when its password is another. */
-  static async open(id: string, size: number, password: string): Promise<PdfPreview> {
+  /** Opens a given document of `size` bytes. Fails with an ordinary error when it cannot be read, with pdf.js's `PasswordException` when none of the passwords is its own. */
+  static async open(id: string, size: number, passwords: readonly string[]): Promise<PdfPreview> {
     const worker = pdfjs.PDFWorker.create({ port: new PdfWorker() });
     const task = pdfjs.getDocument({
       range: new Pieces(id, size),
-      ...(password !== '' && { password }),
       worker,
       // Nothing of a document is run here.
       isEvalSupported: false,
@@ -48,6 +47,9 @@ export class PdfPreview {
       disableStream: true,
       verbosity: 0,
     } as Parameters<typeof pdfjs.getDocument>[0]);
+    const left = [...passwords];
+    // An error in place of the next one ends the asking.
+    task.onPassword = (next: (password: string | Error) => void) => next(left.shift() ?? new Error('locked'));
     try {
       return new PdfPreview(task, await task.promise, worker);
     } catch (error) {

@@ -60,6 +60,10 @@ export class Uploads {
       this.#failed(file.name, { key: 'page.upload.large' });
       return this.#next();
     }
+    if (file.size === 0) {
+      this.#failed(file.name, { key: 'page.upload.empty' });
+      return this.#next();
+    }
     const request = new XMLHttpRequest();
     this.#request = request;
     this.#now = { name: file.name, part: 0, waiting: 0 };

@@ -99,7 +99,10 @@ function lastTries({ atStake, fields }: PinForm, texts: Texts): NonNullable<PinP
 function fieldView(form: PinForm, field: SecretField, at: number, texts: Texts): PinPageField {
   const { kind, minLength, maxLength, role, pin } = field;
   const digits = minLength === maxLength ? `${minLength}` : `${minLength}–${maxLength}`;
-  const label = texts.text(`field.${kind}`, { label: inLanguage(field.label, texts.language) });
+  const name = inLanguage(field.label, texts.language);
+  // Beside new codes it is the current one; alone it is simply the code.
+  const isAlone = kind === 'current' && form.fields.length === 1;
+  const label = isAlone ? capital(name, texts) : texts.text(`field.${kind}`, { label: name });
   const purpose = kind === 'new' && texts.has(`role.${role}`) ? ` ${texts.text(`role.${role}`)}` : '';
   const first = form.fields.findIndex((each) => each.kind === 'new' && each.pin === pin);
   return {
@@ -116,6 +119,9 @@ function fieldView(form: PinForm, field: SecretField, at: number, texts: Texts):
     },
   };
 }
+
+const capital = (text: string, { language }: Texts): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
 function secretName({ kind, label }: SecretField, texts: Texts): string {
   return kind === 'current' ? inLanguage(label, texts.language) : texts.text(`name.${kind}`);

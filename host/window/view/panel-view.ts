@@ -33,14 +33,13 @@ export type PanelElementView =
     };
 
 /** A field of a panel's form. */
-export type FormFieldView = FieldView | DocumentsFieldView | AreaFieldView;
+export type FormFieldView = FieldView | DocumentsFieldView | AreaFieldView | PasswordsFieldView;
 
 export interface FieldView {
   readonly key: string;
   readonly label: string;
   readonly help?: string;
-  /** A password is always shown empty. */
-  readonly type: 'text' | 'number' | 'boolean' | 'choice' | 'password';
+  readonly type: 'text' | 'number' | 'boolean' | 'choice';
   readonly value: string | number | boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
@@ -64,6 +63,12 @@ export interface AreaFieldView {
   readonly type: 'area';
 }
 
+/** Fields for the passwords of the panel's documents that are locked. All such fields of a panel are one. */
+export interface PasswordsFieldView {
+  readonly key: string;
+  readonly type: 'passwords';
+}
+
 /** A document that the person gave. */
 export interface DocumentView {
   readonly id: string;
@@ -74,4 +79,11 @@ export interface DocumentView {
   readonly size: string;
   /** Where what is made of it will lie, in a sentence. */
   readonly place: string;
+  /** For one that opens only with a password that is to be typed. */
+  readonly password?: {
+    readonly label: string;
+    /** What is known of what was typed. */
+    readonly help: string;
+    readonly state: 'asked' | 'wrong' | 'opened';
+  };
 }

@@ -24,7 +24,7 @@ export async function showPanel(panels: Panels, cards: Cards): Promise<void> {
   const documents = (many: boolean) =>
     ({ type: 'documents', key: 'documents', label: say('panel.documents'), accept: ['pdf'], many }) as const;
   const text = (key: string) => ({ type: 'text', key, label: say(`setting.${key}`), default: '' }) as const;
-  const password = { type: 'password', key: 'password', documents: 'documents' } as const;
+  const password = { type: 'password', key: 'passwords', documents: 'documents', locked: 'pdf-sign.locked' } as const;
   const level = { type: 'choice', key: 'level', label: say('setting.level') } as const;
   const named = (all: readonly string[]): SettingChoice[] => all.map((value) => ({ value, label: value }));
   const certificates: SettingChoice[] = candidatesIn(await firstValueFrom(cards.readers), Date.now())

@@ -50,15 +50,8 @@ const panel = (say: Say): PanelView => ({
           many: true,
         },
         {
-          key: 'password',
-          type: 'password',
-          value: '',
-          label: say('Password of the document', 'Dokumentets lösenord', 'Asiakirjan salasana'),
-          help: say(
-            'Only for an encrypted document. Never type a code of your card here.',
-            'Bara för ett krypterat dokument. Skriv aldrig en kod till kortet här.',
-            'Vain salatulle asiakirjalle. Älä koskaan kirjoita tähän kortin tunnuslukua.',
-          ),
+          key: 'passwords',
+          type: 'passwords',
         },
         {
           key: 'place',

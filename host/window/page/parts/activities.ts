@@ -16,12 +16,19 @@ export function activities(scene: Scene, refusal: string | undefined, forget: ()
     <div aria-live="polite">
       ${refusal === undefined ? nothing : refused(scene, refusal, forget)}
       ${repeat(
-        shown,
+        inSight(shown),
         ({ id }) => id,
         (activity) => card(scene, activity),
       )}
     </div>
   </section>`;
+}
+
+const ranks: Readonly<Record<ActivityView['state'], number>> = { waiting: 0, running: 1, done: 2, failed: 2 };
+
+/** What waits for the person first, then what runs, then the newest of what has ended: what does not fit is looked for least. */
+function inSight(shown: readonly ActivityView[]): readonly ActivityView[] {
+  return shown.toReversed().toSorted((one, other) => ranks[one.state] - ranks[other.state]);
 }
 
 /** How far it is, in words and, while that is known, as a bar. */
@@ -63,7 +70,7 @@ function refused(scene: Scene, message: string, forget: () => void): TemplateRes
     ${icon('warning')}
     <div>
       <h2>${scene.word('page.refused.title')}</h2>
-      <p>${message}</p>
+      ${message.split('\n').map((line) => html`<p>${line}</p>`)}
     </div>
     ${closer(scene, 'refused', forget)}
   </article>`;

@@ -10,7 +10,7 @@ export class AreaField extends LitElement {
   static override properties = {
     field: { attribute: false },
     document: { attribute: false },
-    password: { attribute: false },
+    passwords: { attribute: false },
     word: { attribute: false },
     wanted: { state: true },
     page: { state: true },
@@ -22,8 +22,8 @@ export class AreaField extends LitElement {
 
   declare field: AreaFieldView;
   declare document: DocumentView | undefined;
-  /** That opens the document; empty for none. */
-  declare password: string;
+  /** One of these may open the document. */
+  declare passwords: readonly string[];
   declare word: (key: string) => string;
   declare wanted: boolean;
   declare page: number;
@@ -35,14 +35,14 @@ export class AreaField extends LitElement {
   #preview: PdfPreview | undefined;
   #shown = '';
   readonly #drag = new BoxDrag();
-  #tried = '';
+  #tried: readonly string[] = [];
 
   constructor() {
     super();
     this.wanted = false;
     this.page = 1;
     this.pages = 0;
-    this.password = '';
+    this.passwords = [];
     this.trouble = undefined;
   }
 
@@ -84,7 +84,7 @@ export class AreaField extends LitElement {
       drawn.style.width = part(box.width, size.width);
       drawn.style.height = part(box.height, size.height);
     }
-    if (key === this.#shown && (this.trouble === undefined || this.password === this.#tried)) return;
+    if (key === this.#shown && (this.trouble === undefined || this.passwords === this.#tried)) return;
     const same = wish !== undefined && this.trouble === undefined && this.#shown.startsWith(`${wish.id} `);
     this.#shown = key;
     if (wish === undefined) return this.#close();
@@ -121,7 +121,7 @@ export class AreaField extends LitElement {
       if (!same) {
         this.#close();
         this.#shown = key;
-        this.#tried = this.password;
+        this.#tried = this.passwords;
         this.trouble = undefined;
         this.page = 1;
         const { PdfPreview } = await import('../pdf-preview.js');
@@ -137,7 +137,7 @@ export class AreaField extends LitElement {
       this.box = this.box === undefined ? firstBox(this.size) : within(this.box, this.size);
     } catch (error) {
       if (error instanceof Error && error.name === 'RenderingCancelledException') return;
-      this.trouble = troubleOf(error, this.#tried);
+      this.trouble = isLocked(error) ? 'page.area.locked' : 'page.area.trouble';
     }
   }
 
@@ -184,9 +184,6 @@ export class AreaField extends LitElement {
   };
 }
 
-function troubleOf(error: unknown, password: string): string {
-  if (!(error instanceof Error) || error.name !== 'PasswordException') return 'page.area.trouble';
-  return password === '' ? 'page.area.locked' : 'page.area.password-wrong';
-}
+const isLocked = (error: unknown): boolean => error instanceof Error && error.name === 'PasswordException';
 
 customElements.define('sigill-area', AreaField);

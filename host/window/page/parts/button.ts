@@ -24,13 +24,18 @@ export function button(
   >`;
 }
 
-/** The button of an action. One that cannot be pressed says why, beneath. */
-export function actionButton(scene: Scene, action: ActionView, weight: Weight = 'plain'): TemplateResult {
+/** The button of an action. One that cannot be pressed says why: beneath, unless that is shown for several at once. */
+export function actionButton(
+  scene: Scene,
+  action: ActionView,
+  weight: Weight = 'plain',
+  why: 'beneath' | 'hidden' = 'beneath',
+): TemplateResult {
   const key = keyOf(action);
   if (action.why === undefined) return button(action.label, weight, () => run(scene, action), undefined, key);
   return html`<span class="disabled-action" data-focus=${key} tabindex="-1">
     <wa-button class=${weight} variant="neutral" appearance=${appearances[weight]} disabled>${action.label}</wa-button>
-    <span class="why">${action.why}</span>
+    <span class=${why === 'hidden' ? 'hidden' : 'why'}>${action.why}</span>
   </span>`;
 }
 
@@ -48,7 +53,11 @@ export function actionButtons(
   actions: readonly ActionView[],
   weight: (action: ActionView, index: number) => Weight,
 ): unknown {
-  return repeat(actions, keyOf, (action, index) => actionButton(scene, action, weight(action, index)));
+  const reasons = new Set(actions.flatMap(({ why }) => why ?? []));
+  // What several cannot do for the same reason is seen once; who hears the page hears it with each.
+  const once = [...reasons].map((why) => html`<p class="why" aria-hidden="true">${why}</p>`);
+  return html`${repeat(actions, keyOf, (action, index) => actionButton(scene, action, weight(action, index), 'hidden'))}
+  ${once}`;
 }
 
 const keyOf = ({ command, args }: ActionView): string => `${command} ${JSON.stringify(args)}`;

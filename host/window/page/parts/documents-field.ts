@@ -89,10 +89,16 @@ function sameDocuments(
 ): TemplateResult {
   return html`<div class="documents-field">
     <p class="field-label">${label}</p>
-    <p class="quiet">
-      ${documents.length === 0 ? scene.word('page.documents.none-above') : documents.map(({ name }) => name).join(', ')}
-    </p>
+    <p class="quiet">${documents.length === 0 ? scene.word('page.documents.none-above') : namesOf(documents)}</p>
   </div>`;
+}
+
+/** Names that are listed; the others are counted. */
+const mostNames = 5;
+
+function namesOf(documents: readonly DocumentView[]): string {
+  const names = documents.slice(0, mostNames).map(({ name }) => name);
+  return `${names.join(', ')}${documents.length > mostNames ? ` … (+${documents.length - mostNames})` : ''}`;
 }
 
 function isFirst({ elements }: PanelView, view: DocumentsFieldView): boolean {

@@ -33,17 +33,6 @@ export function field(view: FieldView, changed: (value: Value) => void): Templat
       </wa-select>`,
     )}`;
   }
-  if (type === 'password') {
-    return html`<wa-input
-      data-focus=${key}
-      name=${key}
-      type="password"
-      autocomplete="off"
-      label=${label}
-      hint=${help}
-      @change=${heard}
-    ></wa-input>`;
-  }
   return html`<wa-input
     data-focus=${key}
     name=${key}

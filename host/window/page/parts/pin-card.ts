@@ -25,7 +25,7 @@ export function pinCard(scene: Scene, pin: PinView, level: 2 | 3 = 3): TemplateR
       ${level === 2 ? html`<h2>${label}</h2>` : html`<h3>${label}</h3>`}
       ${state === 'ok' ? nothing : html`<span class="badge ${state}">${scene.word(`page.pin.${state}`)}</span>`}
     </header>
-    ${tries(pin)}
+    ${state === 'not-set' ? nothing : tries(pin)}
     <div class="actions">
       ${actionButtons(scene, quietLast(actions), (action, index) => weight(pin, action, index))}
     </div>

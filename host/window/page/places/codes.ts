@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { button } from '../parts/button.js';
 import { cardIntoReader } from '../parts/drawings.js';
 import { icon } from '../parts/icon.js';
 import { pinCards } from '../parts/pin-card.js';
@@ -18,7 +19,7 @@ export function codes(scene: Scene): TemplateResult {
         : repeat(
             readers,
             ({ name }) => name,
-            ({ name, card }) =>
+            ({ name, card, icon: state }) =>
               html`<section class="reader-codes">
                 <header>
                   ${icon('card')}
@@ -27,6 +28,13 @@ export function codes(scene: Scene): TemplateResult {
                     <p class="quiet">${name}</p>
                   </div>
                 </header>
+                ${
+                  state === 'activation'
+                    ? html`<div class="actions">
+                        ${button(word('page.activation.open'), 'first', () => scene.go(`activation:${name}`))}
+                      </div>`
+                    : nothing
+                }
                 <div class="grid">${pinCards(scene, card?.pins ?? [])}</div>
               </section>`,
           )

@@ -6,6 +6,7 @@ import type { AreaField } from '../parts/area-field.js';
 import { documentsField } from '../parts/documents-field.js';
 import { field, fieldValue } from '../parts/field.js';
 import { findings } from '../parts/findings.js';
+import { passwordFields, passwordsIn } from '../parts/password-fields.js';
 import type { Scene } from '../scene.js';
 
 type Form = Extract<PanelElementView, { kind: 'form' }>;
@@ -98,14 +99,14 @@ function drawElement(scene: Scene, panel: PanelView, element: PanelElementView):
 function form(scene: Scene, panel: PanelView, { id, fields, submit }: Form): TemplateResult {
   const send = (): void => {
     const drawn = document.getElementById(`form-${id}`);
-    scene.send({ kind: 'submit', panel: panel.id, form: id, values: valuesOf(fields, drawn) });
+    scene.send({ kind: 'submit', panel: panel.id, form: id, values: valuesOf(panel, fields, drawn) });
   };
   return html`<div class="form" role="group" id="form-${id}">
     ${repeat(
       // What was set in one field is never taken for another's.
       firstOfEach(fields, keyOf),
       keyOf,
-      (one) => formField(scene, panel, id, one),
+      (one) => formField(scene, panel, one),
     )}
     <div class="actions">
       ${submit.why === undefined ? button(submit.label, 'first', send) : actionButton(scene, submit, 'first')}
@@ -115,24 +116,24 @@ function form(scene: Scene, panel: PanelView, { id, fields, submit }: Form): Tem
 
 const keyOf = ({ key }: FormFieldView): string => key;
 
-function formField(scene: Scene, panel: PanelView, form: string, one: FormFieldView): TemplateResult {
+function formField(scene: Scene, panel: PanelView, one: FormFieldView): TemplateResult | typeof nothing {
   if (one.type === 'documents') return documentsField(scene, panel, one);
-  if (one.type === 'password') return field(one, (typed) => opens(form, String(typed)));
+  if (one.type === 'passwords') return passwordFields(scene, panel, one);
   if (one.type !== 'area') return field(one, () => {});
   const [first] = panel.documents ?? [];
   return html`<sigill-area name=${one.key} .field=${one} .document=${first} .word=${scene.word}></sigill-area>`;
 }
 
-/** What is typed for the documents opens their pages too. */
-function opens(form: string, password: string): void {
-  for (const area of document.querySelectorAll<AreaField>(`#form-${form} sigill-area`)) area.password = password;
-}
-
 /** The host itself knows the documents. */
-function valuesOf(fields: readonly FormFieldView[], drawn: HTMLElement | null): Record<string, FieldView['value']> {
+function valuesOf(
+  panel: PanelView,
+  fields: readonly FormFieldView[],
+  drawn: HTMLElement | null,
+): Record<string, FieldView['value']> {
   return Object.fromEntries(
     fields.flatMap((one): readonly (readonly [string, FieldView['value']])[] => {
       if (one.type === 'documents') return [];
+      if (one.type === 'passwords') return Object.entries(passwordsIn(panel, one));
       if (one.type !== 'area') return [[one.key, fieldValue(one, drawn)]];
       return [[one.key, drawn?.querySelector<AreaField>(`sigill-area[name="${CSS.escape(one.key)}"]`)?.value ?? '']];
     }),
