@@ -50,7 +50,7 @@ const trial = (): Promise<void> => page.click('wa-button >> text=Check with a tr
 /** What the report says of the signature, once the check is done. */
 const told = async (state: 'good' | 'bad'): Promise<string> => {
   await page.locator('.activity.done').waitFor();
-  await page.click('.activity wa-button >> text=Close');
+  await page.click('.activity .closer');
   await page.locator('.activity').waitFor({ state: 'detached' });
   return (await page.locator(`.finding[data-state=${state}]`).allTextContents()).join('\n').replace(/\s+/g, ' ');
 };

@@ -27,9 +27,9 @@ const words = {
     fi: 'Salaa vanhempia ohjelmia varten',
   },
   'older.help': {
-    en: 'Thunderbird and other programs that do not know AES-GCM can open it. Whether somebody changed it on its way does not show then.',
-    sv: 'Thunderbird och andra program som inte känner till AES-GCM kan öppna det. Då syns det inte om någon har ändrat det på vägen.',
-    fi: 'Thunderbird ja muut ohjelmat, jotka eivät tunne AES-GCM:ää, voivat avata sen. Silloin ei näy, onko joku muuttanut sitä matkalla.',
+    en: 'For recipients with Thunderbird or another program that does not open the newer kind. Whether somebody changed the mail on its way does not show then.',
+    sv: 'För mottagare med Thunderbird eller ett annat program som inte öppnar den nyare sorten. Då syns det inte om någon har ändrat meddelandet på vägen.',
+    fi: 'Vastaanottajille, joiden Thunderbird tai muu ohjelma ei avaa uudempaa salausta. Silloin ei näy, onko joku muuttanut viestiä matkalla.',
   },
   start: { en: 'Go on', sv: 'Fortsätt', fi: 'Jatka' },
 } as const satisfies Readonly<Record<string, LocalText>>;
