@@ -16,16 +16,20 @@ const alias = { rxjs: join(root, 'node_modules/rxjs/dist/esm/index.js') };
 /** A package of a hundred classes, whose decorators would all run at every start. */
 const unused = /node_modules[\\/]@peculiar[\\/]asn1-x509[\\/]/;
 
-await bundle('host/dist/program', {
-  run: 'host/dist/cli/run.js',
-  runner: 'host/dist/plugins/runner.js',
-});
+await bundle(
+  'host/dist/program',
+  {
+    run: 'host/dist/cli/run.js',
+    runner: 'host/dist/plugins/runner.js',
+  },
+  'cjs',
+);
 for (const plugin of readdirSync(join(root, 'plugins'))) {
   const main = `plugins/${plugin}/dist/index.js`;
   if (existsSync(join(root, main))) await bundle(`plugins/${plugin}/dist/plugin`, { index: main });
 }
 
-async function bundle(folder, input) {
+async function bundle(folder, input, format = 'esm') {
   const bundled = await rolldown({
     cwd: root,
     input,
@@ -38,7 +42,11 @@ async function bundle(folder, input) {
   });
   const dir = join(root, folder);
   rmSync(dir, { recursive: true, force: true });
-  const { output } = await bundled.write({ dir, format: 'esm', entryFileNames: '[name].js' });
+  const names =
+    format === 'cjs'
+      ? { entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' }
+      : { entryFileNames: '[name].js' };
+  const { output } = await bundled.write({ dir, format, ...names });
   await bundled.close();
   const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
   writeFileSync(join(dir, 'LICENSES.txt'), licences(modules));

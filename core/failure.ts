@@ -5,11 +5,14 @@
 export interface Failures {
   // The world around: readers and cards.
   'service-absent': { why: string };
+  /** Nobody takes a card at this address of vpcd. */
+  'vpcd-absent': { address: string };
   'no-reader': Record<never, never>;
   'no-card': { reader?: string };
   'reader-unknown': { reader: string; readers: readonly string[] };
   'reader-choice': { readers: readonly string[] };
   'reader-busy': { reader: string };
+  'simulated-busy': { card: string };
   'reader-error': { reader: string; why: string };
   'card-removed': { reader: string };
   'card-reset': { reader: string };
@@ -58,6 +61,8 @@ export interface Failures {
   // Plugins and the program itself.
   'manifest-invalid': { path: string; why: string };
   'profile-invalid': { path: string; why: string };
+  /** It was there when the program started. */
+  'plugin-gone': { plugin: string; folder: string };
   'plugin-unknown': { plugin: string };
   'plugin-version': { plugin: string; needs: string; has: string };
   'plugin-ended': { plugin: string };

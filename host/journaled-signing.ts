@@ -38,7 +38,12 @@ export function journaledSigning(needs: JournaledSigningNeeds, asker: Asker): Si
         request.documents.map(({ document }) => document),
       );
       const signing = needs.signing(requester, signal);
-      const results = await signing.signDocuments({ ...request, shown, told: progress });
+      const results = await signing.signDocuments({
+        ...request,
+        shown,
+        told: progress,
+        begins: (at) => documents.begin(plugin, shown[at]?.id ?? ''),
+      });
       results.forEach((result: DocumentSignature, at) => {
         const document = shown[at];
         if ('value' in result && document) documents.signed(plugin, document, by);

@@ -8,7 +8,7 @@ export interface OwnChoices {
   /** Path of a file with further anchors. */
   trustFile(): string | undefined;
   /** Keeps the value of a plugin's setting. Fails with `file-unwritable`. */
-  keep(plugin: string, key: string, value: SettingValue): void;
+  keep(plugin: string, key: string, value: SettingValue): Promise<void>;
 }
 
 /** The choices in the person's settings. */
@@ -24,5 +24,5 @@ export function ownChoices(settings: Settings): OwnChoices {
 export const noChoices: OwnChoices = {
   journal: () => true,
   trustFile: () => undefined,
-  keep: () => {},
+  keep: () => Promise.resolve(),
 };

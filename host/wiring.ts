@@ -44,6 +44,8 @@ export interface Given {
     readonly environment: NodeJS.ProcessEnv;
   };
   readonly plugins: FoundPlugins;
+  /** Gives a process of the plugin in this folder that was started already. */
+  readonly begun?: PluginHostOptions['begun'];
   readonly profiles: readonly CardProfile[];
   /** Who asks when the host itself does. */
   readonly requester: string;
@@ -102,7 +104,7 @@ const bindings = (given: Given): ContainerModule =>
       Plugins,
       [Given, Service, Broker, Store, Audit, Http, OwnPrograms, Log],
       (
-        { plugins, language, own = noChoices, settings = () => of({}) },
+        { plugins, begun, language, own = noChoices, settings = () => of({}) },
         cards,
         broker,
         documents,
@@ -125,6 +127,7 @@ const bindings = (given: Given): ContainerModule =>
           keepSetting: (plugin, key, value) => own.keep(plugin, key, value),
           log,
           plugins,
+          begun,
           language,
           settings,
         });

@@ -13,13 +13,8 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^core\/card\//, may: [/^core\/(api|card)\//, /^core\/[\w-]+\.ts$/, /^rxjs$/] },
   { room: /^core\/cms\//, may: [/^core\/(api|cms)\//, /^core\/[\w-]+\.ts$/, /^@noble\/hashes/] },
-  { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//, /^asn1js$/] },
+  { room: /^core\/sim\//, may: [/^core\//, /^rxjs$/, /^@noble\//, /^@peculiar\//] },
   { room: /^core\//, may: [/^core\/api\//, /^core\/[\w-]+\.ts$/, /^rxjs$/, /^type:inversify$/] },
-  {
-    room: /^host\/cards\/pcsc-mini\.ts$/,
-    may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsc-mini$/],
-  },
-  { room: /^host\/cards\/pcsclite\.ts$/, may: [/^host\/cards\//, /^@sigill\/core/, /^node:/, /^rxjs$/, /^pcsclite$/] },
   { room: /^host\/cards\//, may: [/^host\/cards\//, /^@sigill\/core(\/card)?$/, /^node:/, /^rxjs$/] },
   {
     room: /^host\/pin\//,
@@ -33,7 +28,6 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
       /^@sigill\/core$/,
       /^node:/,
       /^rxjs$/,
-      /^ajv$/,
       /^inversify$/,
       /^reflect-metadata$/,
       /^vscode-jsonrpc/,
@@ -75,6 +69,8 @@ const rooms: readonly { room: RegExp; may: readonly RegExp[] }[] = [
   },
   { room: /^host\/log\//, may: [/^host\/log\//, /^@sigill\/core$/, /^node:/, /^pino$/] },
   { room: /^host\/installed\.ts$/, may: [/^node:/] },
+  // Before there is a program: what it loads it names.
+  { room: /^host\/start\//, may: [/^host\/start\//, /^type:host\/plugins\/runner\.ts$/, /^node:/] },
   { room: /^host\/paths\.ts$/, may: [/^host\/installed\.ts$/, /^node:/] },
   { room: /^host\/window\/page\/vite\.config\.ts$/, may: [/^node:/, /^vite$/] },
   {

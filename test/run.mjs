@@ -1,4 +1,5 @@
 // `npm test`: everything. Prepares the system parts, builds, runs every suite, and ends with one line of totals.
+// Where only parts of core, host and plugins are named, nothing of the system is prepared: their tests need Node.js alone.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,9 +9,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
 
-run('test/system/setup.mjs');
+const named = wanted.filter((word) => !word.startsWith('-'));
+const besideSources = named.length > 0 && named.every((path) => /^(core|host|plugins)\b/.test(path));
+if (!besideSources) run('test/system/setup.mjs');
 run('node_modules/typescript/bin/tsc', '-b', '.', 'test', 'test/e2e-window');
 run('bundle.mjs');
+run('keep-compiled.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'sigill-test-'));
 const report = join(folder, 'report.json');

@@ -77,9 +77,10 @@ export interface Certificate {
   readonly sha256: string;
   /**
    * `pin` is the PIN that its private key asks for; absent for a certificate without a key on the card. `eachTime` when the card wants it
-   * anew for each signature.
+   * anew for each signature. `decrypts` when the card opens with it what was encrypted for the certificate: not every card does that whose
+   * certificate is meant for it.
    */
-  readonly key: PublicKey & { readonly pin?: PinId; readonly eachTime?: true };
+  readonly key: PublicKey & { readonly pin?: PinId; readonly eachTime?: true; readonly decrypts?: true };
 }
 
 /** A private key on a card. */

@@ -1,4 +1,5 @@
-import type { Activation, Card, CardId, Certificate, Pin } from '../api/cards.js';
+import type { Activation, Card, CardId, Certificate, Key, Pin } from '../api/cards.js';
+import { abilitiesOf } from './key-abilities.js';
 import type { CardProfile, ProfileCertificate, ProfilePin } from './profile.js';
 import { type PinProbeResult, pinState } from './probe-pin.js';
 import type { CardCertificate } from './resolve-profile.js';
@@ -91,13 +92,21 @@ function certificateOf(
   const decoded = found.find(({ id }) => id === place.id)?.certificate;
   if (!decoded) return [];
   const { holder: _holder, issuerName: _issuerName, key, ...facts } = decoded;
-  const { pin, userConsent = false } = profile.keys.find(({ id }) => id === place.key) ?? {};
+  const own = profile.keys.find(({ id }) => id === place.key);
+  const opens = own !== undefined && abilitiesOf(profile, { ...own, algorithm: key.algorithm }).some(isOpening);
   return [
     {
       ...facts,
       id: place.id,
       label: place.label,
-      key: { ...key, ...(pin && { pin }), ...(userConsent && { eachTime: true }) },
+      key: {
+        ...key,
+        ...(own && { pin: own.pin }),
+        ...(own?.userConsent && { eachTime: true }),
+        ...(opens && { decrypts: true }),
+      },
     },
   ];
 }
+
+const isOpening = (ability: Key['usage'][number]): boolean => ability !== 'sign';

@@ -11,6 +11,7 @@ export type { Channel } from './channel.js';
 export * from './der.js';
 export * from './distinguished-name.js';
 export * from './encode-pin.js';
+export * from './key-abilities.js';
 export * from './match-profiles.js';
 export * from './open-channel.js';
 export * from './parse-profile.js';

@@ -69,8 +69,8 @@ function objectTrouble(
   path: string,
 ): Trouble {
   const { properties = {}, required = [] } = schema;
-  const missing = required.find((name) => !Object.hasOwn(object, name));
-  if (missing !== undefined) return `${path}/${missing}: missing`;
+  const missing = required.filter((name) => !Object.hasOwn(object, name));
+  if (missing.length > 0) return `${missing.map((name) => `${path}/${name}`).join(', ')}: missing`;
   return first(
     Object.keys(object).map((name) => () => {
       const described = Object.hasOwn(properties, name) ? properties[name] : undefined;

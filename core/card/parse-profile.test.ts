@@ -51,7 +51,7 @@ describe('A card profile', () => {
     [{ application: 'A00' }, '/application: does not match ^([0-9A-Fa-f]{2})+$'],
     [{ drop: 'command:00' }, expect.stringContaining('/drop: does not match')],
     [{ surprise: 1 }, '/surprise: unknown'],
-    [{ label: { en: 'Test' } }, '/label/sv: missing'],
+    [{ label: { en: 'Test' } }, '/label/sv, /label/fi: missing'],
     [{ pins: [pin, pin] }, '/pins: ids must differ, and the PUK stands in /puk'],
     [{ puk: pin }, '/puk/id: not PUK'],
     [{ pins: [], keys: file.keys }, '/keys: 45 names PIN1, which is not in /pins'],

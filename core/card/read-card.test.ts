@@ -122,6 +122,16 @@ describe('What is read of a card', () => {
     expect([card.label, card.serial, card.holder]).toEqual(['Tjänstekort', '9752000000001001', 'Karin Exempelsson']);
   });
 
+  it.each([
+    ['fineid-v3', ['45']],
+    ['fineid-v4', ['45']],
+    ['fineid-org', []],
+    ['siths-like', []],
+  ] as const)('of %s tells with which keys it opens what is encrypted: %j', async (name, opening) => {
+    const { card } = (await read(createCard(name))).reading;
+    expect(card.certificates.flatMap(({ id, key }) => (key.decrypts ? [id] : []))).toEqual(opening);
+  });
+
   it('is the same from a card that gives 181 bytes at a time', async () => {
     const { card } = (await read(createCard('fineid-v3', 'normal', { readSize: 181 }))).reading;
     const whole = (await read(createCard('fineid-v3'))).reading.card;

@@ -12,6 +12,7 @@ const folder = new URL('../../plugins/', import.meta.url);
 const profiles = [
   'fineid/profiles/fineid-citizen-v3.1',
   'fineid/profiles/fineid-citizen-v4',
+  'fineid/profiles/fineid-organisation',
   'myeid/profiles/myeid',
 ].map((path) => parseProfile(JSON.parse(readFileSync(new URL(`${path}.json`, folder), 'utf8')), path));
 
@@ -40,6 +41,14 @@ describe('Details of a card', () => {
       label: 'Suomi, Finland',
       notes: [],
     });
+  });
+
+  it('of an organisation: what is not known to open anything only signs, whatever its certificate says', async () => {
+    const { keys } = await details('fineid-org');
+    expect(keys.map(({ id, usage }) => [id, usage])).toEqual([
+      ['45', ['sign']],
+      ['46', ['sign']],
+    ]);
   });
 
   it('of a card known by its directories: trusted and useful certificates', async () => {

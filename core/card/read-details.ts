@@ -3,6 +3,7 @@ import { isFailure } from '../failure.js';
 import { selectName } from './card-files.js';
 import { parseCertificate } from './certificate.js';
 import type { Channel } from './channel.js';
+import { abilitiesOf } from './key-abilities.js';
 import { deriveProfile } from './pkcs15/derive-profile.js';
 import { keyDetails } from './pkcs15/key-details.js';
 import { readDirectories } from './pkcs15/read-directories.js';
@@ -57,29 +58,20 @@ function caCertificate(places: readonly ProfileCertificate[], id: string, der: U
   }
 }
 
-/** The profile's keys, in the card's own words where it has them, then keys that only the card names. */
+/** The profile's keys, under the card's own names where it has them, then keys that only the card names. */
 function keysOf(profile: CardProfile, told: readonly Key[]): readonly Key[] {
   const known = profile.keys.map((key): Key => {
     const own = told.find(({ id }) => id === key.id);
     const certificate = profile.certificates.find((one) => one.key === key.id);
+    const algorithm = key.algorithm ?? own?.algorithm ?? 'other';
     return {
       id: key.id,
       label: certificate?.label ?? own?.label ?? key.id,
       pin: key.pin,
-      algorithm: key.algorithm ?? own?.algorithm ?? 'other',
+      algorithm,
       size: key.size ?? own?.size ?? 0,
-      usage: own && own.usage.length > 0 ? own.usage : usesOf(key.usage),
+      usage: abilitiesOf(profile, { ...key, algorithm }),
     };
   });
   return [...known, ...told.filter(({ id }) => !profile.keys.some((key) => key.id === id))];
-}
-
-function usesOf(usage: CardProfile['keys'][number]['usage']): Key['usage'] {
-  const signs = usage.includes('digitalSignature') || usage.includes('nonRepudiation');
-  const decrypts = usage.includes('keyEncipherment') || usage.includes('dataEncipherment');
-  return [
-    ...(signs ? (['sign'] as const) : []),
-    ...(decrypts ? (['decrypt'] as const) : []),
-    ...(usage.includes('keyAgreement') ? (['derive'] as const) : []),
-  ];
 }

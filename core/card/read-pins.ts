@@ -6,7 +6,7 @@ import type { CardProfile, ProfilePin } from './profile.js';
 import { statusOf } from './status-of.js';
 
 /** Reads the states of all PINs and of the PUK without spending a try; the application is selected. */
-export async function readPins(channel: Channel, profile: CardProfile): Promise<PinProbes> {
+async function readPins(channel: Channel, profile: CardProfile): Promise<PinProbes> {
   return probeAll(channel, [...profile.pins, ...(profile.puk ? [profile.puk] : [])]);
 }
 

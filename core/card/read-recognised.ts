@@ -1,10 +1,10 @@
-import { isFailure } from '../failure.js';
 import { buildCard, type PinProbes } from './build-card.js';
 import { toHex } from './bytes.js';
 import type { CachedCard, CachedCertificate } from './card-cache.js';
 import type { CardReading, CardRequest } from './card-reading.js';
-import { parseCertificate, type ParsedCertificate } from './certificate.js';
 import type { Channel } from './channel.js';
+import { decodeCertificates } from './decode-certificates.js';
+import { isConfirmed } from './is-confirmed.js';
 import { pinState, type PinProbeResult } from './probe-pin.js';
 import type { CardProfile, ProfileCertificate } from './profile.js';
 import { finishCertificate, openCertificate, orNote, readCertificates } from './read-certificates.js';
@@ -44,24 +44,6 @@ export async function readRecognised(
   return found && assemble(channel, request, recognised, probes, found);
 }
 
-/** The empty VERIFY that tells look-alikes apart; asked once. 6A88: the card has no such PIN. */
-async function isConfirmed(
-  channel: Channel,
-  { confirm, application }: CardProfile,
-  known: Map<string, boolean>,
-): Promise<boolean> {
-  if (!confirm) return true;
-  const asked = `${application}:${confirm.reference}`;
-  const told = known.get(asked) ?? (await hasReference(channel, confirm.reference));
-  known.set(asked, told);
-  return told === confirm.known;
-}
-
-async function hasReference(channel: Channel, reference: number): Promise<boolean> {
-  const { status } = await channel.send({ cla: 0x00, ins: 0x20, p1: 0x00, p2: reference });
-  return status !== 0x6a88;
-}
-
 async function readOwn(
   channel: Channel,
   { cache }: CardRequest,
@@ -88,7 +70,7 @@ async function assemble(
   probes: PinProbes,
   found: Found,
 ): Promise<CardReading> {
-  const { certificates, notes } = decoded(found.files);
+  const { certificates, notes } = decodeCertificates(found.files);
   const profile = resolveProfile(recognised.profile, certificates);
   if (!found.cached && found.notes.length === 0) keep(request, profile, found.files, certificates);
   const pukNow = profile.puk !== undefined && !probes.has('PUK') && needsPuk(profile, probes);
@@ -136,32 +118,6 @@ async function confirmCached(
   const own = files.filter(({ id }) => id === first?.id);
   const rest = await readCertificates(channel, others, files);
   return { files: [...own, ...rest.files], notes: rest.notes };
-}
-
-function decoded(files: readonly CachedCertificate[]): {
-  readonly certificates: readonly CardCertificate[];
-  readonly notes: readonly string[];
-} {
-  const notes: string[] = [];
-  const certificates = files.flatMap(({ id, der }): readonly CardCertificate[] => {
-    try {
-      return [{ id, certificate: parsedOnce(der) }];
-    } catch (error) {
-      if (!isFailure(error, 'certificate-invalid')) throw error;
-      notes.push(`certificate ${id}: not understood`);
-      return [];
-    }
-  });
-  return { certificates, notes };
-}
-
-const parsed = new WeakMap<Uint8Array, ParsedCertificate>();
-
-/** A card is put together again when the rest of it was read: its certificates, the very bytes, are not parsed again. */
-function parsedOnce(der: Uint8Array): ParsedCertificate {
-  const known = parsed.get(der) ?? parseCertificate(der);
-  parsed.set(der, known);
-  return known;
 }
 
 // Only what was read whole is remembered, and only under a certificate that it can be known by.

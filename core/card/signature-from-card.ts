@@ -15,7 +15,7 @@ export function signatureFromCard(profile: CardProfile, algorithm: SignatureAlgo
 }
 
 /** SEQUENCE of two INTEGERs from r and s of equal length, one after the other. */
-export function derFromRaw(raw: Uint8Array): Uint8Array {
+function derFromRaw(raw: Uint8Array): Uint8Array {
   const half = raw.length / 2;
   return encodeTlv(
     0x30,

@@ -105,7 +105,7 @@ async function climbKnown(
 }
 
 /** True when the names fit, and the key identifiers where both have one. */
-export function mayIssue(issuer: CertificateFacts, { issuer: wanted, extensions }: CertificateFacts): boolean {
+function mayIssue(issuer: CertificateFacts, { issuer: wanted, extensions }: CertificateFacts): boolean {
   const [has, asks] = [issuer.extensions.subjectKeyId, extensions.authorityKeyId];
   return sameBytes(issuer.subject.raw, wanted.raw) && (has === undefined || asks === undefined || has === asks);
 }

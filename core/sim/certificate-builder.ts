@@ -14,11 +14,12 @@ import {
   Version,
 } from '@peculiar/asn1-x509';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBytes } from './big-integer.js';
 import type { CardKey } from './card-key.js';
 import { fromHex, toHex } from '../card/bytes.js';
 import { encodeTlv } from '../card/tlv.js';
-import { certificateSignatures } from './curve-results.js';
+import { knownCertificates } from './curve-results.js';
 import { integer, objectIdentifier, sequence } from './der.js';
 import { type EcKey, ecSign } from './ec-key.js';
 
@@ -60,7 +61,32 @@ const attributes = {
 const ecdsaWithSha384 = '1.2.840.10045.4.3.3';
 const curveIds = { 'P-256': '1.2.840.10045.3.1.7', 'P-384': '1.3.132.0.34' } as const;
 
+/** Those made so far, DER, by what they say. */
+export const certificates = new Map<string, Uint8Array>();
+
 /** DER of a certificate signed with ecdsa-with-SHA384 by `signer`: the same bytes in every run. */
+export function certificateOf(facts: CertificateFacts, signer: EcKey): Uint8Array {
+  const name = nameOfFacts(facts);
+  const known = certificates.get(name) ?? knownCertificate(name);
+  const der = known ?? buildCertificate(facts, signer);
+  certificates.set(name, der);
+  return der;
+}
+
+/** What stands for everything that a certificate says: 16 bytes of SHA-256, hex. */
+function nameOfFacts(facts: CertificateFacts): string {
+  const text = JSON.stringify({ ...facts, key: publicKeyBits(facts.key) }, (_, value: unknown) =>
+    value instanceof Uint8Array ? toHex(value) : value,
+  );
+  return toHex(sha256(utf8ToBytes(text)).slice(0, 16));
+}
+
+function knownCertificate(name: string): Uint8Array | undefined {
+  const hex = knownCertificates[name];
+  return hex === undefined ? undefined : fromHex(hex);
+}
+
+/** The same, made anew. */
 export function buildCertificate(facts: CertificateFacts, signer: EcKey): Uint8Array {
   const signatureAlgorithm = new AlgorithmIdentifier({ algorithm: ecdsaWithSha384 });
   const tbsCertificate = new TBSCertificate({
@@ -74,8 +100,7 @@ export function buildCertificate(facts: CertificateFacts, signer: EcKey): Uint8A
     extensions: new Extensions(facts.extensions.map(extensionOf)),
   });
   const digest = sha384(new Uint8Array(AsnSerializer.serialize(tbsCertificate)));
-  const known = certificateSignatures[toHex(digest)];
-  const signatureValue = buffer(known === undefined ? ecSign(signer, digest, 'der') : fromHex(known));
+  const signatureValue = buffer(ecSign(signer, digest, 'der'));
   return new Uint8Array(
     AsnSerializer.serialize(new Certificate({ tbsCertificate, signatureAlgorithm, signatureValue })),
   );

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { toHex } from '../card/bytes.js';
 import { personalities } from './create-card.js';
-import { publicPoints } from './curve-results.js';
+import { knownCertificates, publicPoints } from './curve-results.js';
 import { type CurveName, ecKey, pointOf } from './ec-key.js';
 import { testCa } from './test-ca.js';
 
@@ -27,8 +27,20 @@ describe('what the curves give for simulated cards', () => {
   });
 
   it('is computed for what is not known', () => {
-    ecKey('a key of this test', 'P-384');
+    expect(ecKey('a key of this test', 'P-384').publicPoint).toHaveLength(97);
     expect(asked).toEqual({ points: 1, signatures: 0 });
+  });
+
+  it('are the certificates that come out when they are made', async () => {
+    vi.resetModules();
+    vi.doMock('./curve-results.js', () => ({ publicPoints, knownCertificates: {} }));
+    const { certificates } = await import('./certificate-builder.js');
+    const { personalities: again } = await import('./create-card.js');
+    const { testCa: another } = await import('./test-ca.js');
+    for (const { states, build } of Object.values(again)) for (const state of states) build(state, {});
+    expect(Object.values(another().issuing)).toHaveLength(6);
+    const made = [...certificates].map(([name, der]) => [name, toHex(der)]);
+    expect(Object.fromEntries(made)).toEqual(knownCertificates);
   });
 
   it.each(Object.entries(publicPoints))('is the point of %s', (name, point) => {

@@ -32,11 +32,22 @@ export function ecKey(label: string, curve: CurveName): EcKey {
   const made = keys.get(name);
   if (made) return made;
   const { lengths, utils } = curves[curve];
-  const material = joined([1, 2].map((part) => hmac(sha512, seed, utf8ToBytes(`${name} ${part}`))));
-  const secret = utils.randomSecretKey(material.slice(0, lengths.seed));
+  let secret: Uint8Array | undefined;
   const known = publicPoints[name];
-  const publicPoint = known === undefined ? pointOf(curve, secret) : fromHex(known);
-  const key: EcKey = { kind: 'ec', curve, length: secret.length, secret, publicPoint };
+  let publicPoint = known === undefined ? undefined : fromHex(known);
+  const key: EcKey = {
+    kind: 'ec',
+    curve,
+    length: lengths.secretKey ?? 0,
+    // Made when it is used: most keys of a card never are.
+    get secret() {
+      const material = [1, 2].map((part) => hmac(sha512, seed, utf8ToBytes(`${name} ${part}`)));
+      return (secret ??= utils.randomSecretKey(joined(material).slice(0, lengths.seed)));
+    },
+    get publicPoint() {
+      return (publicPoint ??= pointOf(curve, key.secret));
+    },
+  };
   keys.set(name, key);
   return key;
 }

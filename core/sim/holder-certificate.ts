@@ -1,4 +1,4 @@
-import { buildCertificate, type NameParts } from './certificate-builder.js';
+import { certificateOf, type NameParts } from './certificate-builder.js';
 import type { CardKey } from './card-key.js';
 import { type CardState, validity } from './card-state.js';
 import {
@@ -45,5 +45,5 @@ export function holderCertificate(facts: HolderCertificate, state: CardState, op
   const extensions = small ? [usage] : [usage, ...identifiers, ...ownPart, ...addresses];
   const subject = small ? facts.subject.filter(([type]) => type === 'C' || type === 'CN') : facts.subject;
   const serial = serialFor(`${facts.label} ${state === 'expired' || state === 'new-b' ? state : 'issued'}`);
-  return buildCertificate({ ...validity(state), serial, issuer: name, subject, key: facts.key, extensions }, key);
+  return certificateOf({ ...validity(state), serial, issuer: name, subject, key: facts.key, extensions }, key);
 }

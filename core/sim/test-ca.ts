@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { buildCertificate, type NameParts } from './certificate-builder.js';
+import { certificateOf, type NameParts } from './certificate-builder.js';
 import { type EcKey, ecKey } from './ec-key.js';
 import { authority, authorityKeyIdentifier, authorityUsage, subjectKeyIdentifier } from './extensions.js';
 import { pem } from './pem.js';
@@ -99,7 +99,7 @@ function authorityOf(
   issuerKey: EcKey,
   pathLength?: number,
 ): Authority {
-  const der = buildCertificate(
+  const der = certificateOf(
     {
       serial: serialFor(label),
       issuer,

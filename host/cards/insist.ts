@@ -5,7 +5,7 @@ import type { Clock } from './clock.js';
 const passing: readonly FailureCode[] = ['card-reset', 'reader-busy', 'card-removed', 'reader-error', 'no-card'];
 
 /** Milliseconds between attempts. */
-export const pauses: readonly number[] = [50, 200, 1_000, 3_000];
+const pauses: readonly number[] = [50, 200, 1_000, 3_000];
 
 /** Does `work` again, with pauses, while it fails for a reason that passes. Fails as the last attempt did. */
 export async function insist<T>(clock: Clock, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -67,12 +67,6 @@ export async function callFailure(
   return useFailure(code, reader, error);
 }
 
-/** Why a native package does not load, in one line. */
-export function firstLine(packageName: string, error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return `${packageName}: ${text.split('\n')[0] ?? ''}`;
-}
-
 function why(code: number, cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return code === 0 ? text : `${text} (0x${code.toString(16)})`;

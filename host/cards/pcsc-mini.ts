@@ -2,7 +2,8 @@ import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
 import { type Clock, systemClock } from './clock.js';
-import { connectFailure, firstLine, isMute } from './pcsc-failure.js';
+import { loadPackage } from './load-package.js';
+import { connectFailure, isMute } from './pcsc-failure.js';
 import { miniCode } from './pcsc-mini-code.js';
 import { PcscMiniConnection } from './pcsc-mini-connection.js';
 import type { MiniCard, MiniPackage, MiniReader } from './pcsc-mini-types.js';
@@ -27,17 +28,7 @@ const places = 4;
 
 /** PC/SC by pcsc-mini. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcscMini(options: PcscOptions = {}): Promise<PcscMini> {
-  return new PcscMini(await load(), options);
-}
-
-async function load(): Promise<MiniPackage> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'pcsc-mini';
-  try {
-    return ((await import(name)) as { default: MiniPackage }).default;
-  } catch (error) {
-    throw new Failure('service-absent', { why: firstLine(name, error) }, error);
-  }
+  return new PcscMini(loadPackage<MiniPackage>('pcsc-mini'), options);
 }
 
 /** Readers and cards by pcsc-mini: with real transactions, and each connection with a PC/SC context of its own. */

@@ -2,7 +2,8 @@ import { Failure } from '@sigill/core';
 import type { Pcsc, PcscConnection, PcscService } from '@sigill/core/card';
 import type { Observable } from 'rxjs';
 import { type Clock, systemClock } from './clock.js';
-import { connectFailure, firstLine } from './pcsc-failure.js';
+import { loadPackage } from './load-package.js';
+import { connectFailure } from './pcsc-failure.js';
 import type { PcscOptions } from './pcsc-mini.js';
 import { liteCode } from './pcsclite-call.js';
 import { PcscliteCard } from './pcsclite-card.js';
@@ -17,24 +18,14 @@ const removalShows = 1_000;
 
 /** PC/SC by pcsclite. Fails with `service-absent` when the package cannot be loaded on this computer. */
 export async function openPcsclite(options: PcscOptions = {}): Promise<Pcsclite> {
-  return new Pcsclite(await load(), options);
-}
-
-async function load(): Promise<LitePackage> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'pcsclite';
-  try {
-    return ((await import(name)) as { default: LitePackage }).default;
-  } catch (error) {
-    throw new Failure('service-absent', { why: firstLine(name, error) }, error);
-  }
+  return new Pcsclite(loadPackage<LitePackage>('pcsclite'), options);
 }
 
 /**
  * Readers and cards by pcsclite, where pcsc-mini has no binary. It has one connection for each reader, no transactions
  * (see `PcscliteConnection`), and may hold up the program while a card works: a change of a reader's state waits for the command.
  */
-export class Pcsclite implements Pcsc {
+class Pcsclite implements Pcsc {
   readonly #clock: Clock;
   readonly #busyAfter: number;
   readonly #gate: ReaderGate;

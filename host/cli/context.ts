@@ -12,6 +12,9 @@ export interface Context {
   readonly texts: Texts;
   readonly say: Say;
   readonly paths: Paths;
-  /** Lends the host that runs already, or one that is opened for this command and ends with it, whatever happened. */
-  withHost<T>(use: (host: ReachedHost) => Promise<T>): Promise<T>;
+  /**
+   * Lends the host that runs already, or one that is opened for this command and ends with it, whatever happened; `plugin` is the one whose
+   * commands it is wanted for.
+   */
+  withHost<T>(use: (host: ReachedHost) => Promise<T>, plugin?: string): Promise<T>;
 }

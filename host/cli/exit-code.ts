@@ -30,6 +30,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   'host-absent': 'absent',
   'host-ended': 'absent',
   'service-absent': 'absent',
+  'vpcd-absent': 'absent',
   'no-reader': 'absent',
   'no-card': 'absent',
   'reader-unknown': 'absent',
@@ -50,6 +51,7 @@ const codes: Partial<Record<FailureCode, keyof typeof exitCodes>> = {
   cancelled: 'cancelled',
 
   'reader-busy': 'card',
+  'simulated-busy': 'card',
   'reader-error': 'card',
   'card-removed': 'card',
   'card-reset': 'card',

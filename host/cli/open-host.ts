@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { failureData } from '@sigill/core';
+import { DisposableStore, failureData } from '@sigill/core';
 import { map } from 'rxjs';
 import { traced } from '../cards/traced.js';
 import { hostRequester } from '../desk/requester.js';
@@ -11,10 +11,11 @@ import type { Texts } from '../messages/texts.js';
 import { ownChoices } from '../own-choices.js';
 import { ownFolder, type Paths } from '../paths.js';
 import { findPlugins } from '../plugins/finder.js';
+import { Forerunner } from '../plugins/forerunner.js';
 import { readProfiles } from '../read-profiles.js';
 import { Settings } from '../settings/settings.js';
 import { SettingsFile } from '../settings/settings-file.js';
-import { type Given, wireHost } from '../wiring.js';
+import type { Given } from '../wiring.js';
 import type { Io } from './io.js';
 import type { Options } from './options.js';
 import { promptFor } from './prompts.js';
@@ -29,6 +30,8 @@ export interface OpenSettings {
   readonly options: Options;
   readonly paths: Paths;
   readonly trace?: Sink | undefined;
+  /** The plugin that the host is opened for: its process starts at once. */
+  readonly plugin?: string | undefined;
 }
 
 /** Lends a host for the length of `use`; afterwards every plugin has ended, every connection is given back and the log closed. */
@@ -41,13 +44,16 @@ export async function withGiven<T>(
   settings: OpenSettings,
   use: (given: Given, hand: Hand | undefined) => Promise<T>,
 ): Promise<T> {
-  const { io, texts, options, paths, trace } = settings;
-  const log = new FileLog(join(ownFolder(paths.state), 'sigill.log'));
+  const { io, texts, options, paths, trace, plugin } = settings;
+  const kept = new DisposableStore();
+  const log = kept.add(new FileLog(join(ownFolder(paths.state), 'sigill.log')));
   try {
-    const plugins = await findPlugins(paths.plugins);
-    const { profiles, broken } = await readProfiles(plugins.plugins);
+    const found = await findPlugins(paths.plugins);
+    const forerunner = kept.add(new Forerunner(found.plugins, plugin));
+    const { profiles, broken, plugins } = await readProfiles(found.plugins);
     for (const { facts } of broken) log.warn(`card profile ${String(facts['path'])}: ${String(facts['why'])}`);
-    const { pcsc, kept, hand } = await openCards(settings);
+    const { pcsc, kept: cards, hand } = await openCards(settings);
+    kept.add(cards);
     const file = new SettingsFile(join(paths.config, 'settings.json'));
     const chosen = new Settings(file, (why) => log.warn(`settings set aside: ${why}`));
     const given: Given = {
@@ -56,7 +62,8 @@ export async function withGiven<T>(
       own: ownChoices(chosen),
       settings: (plugin) => chosen.chosen.pipe(map(({ plugins: theirs }) => theirs[plugin]?.values ?? {})),
       documents: () => documentsFolder(io.environment, io.home),
-      plugins,
+      plugins: { ...found, plugins },
+      begun: (folder) => forerunner.take(folder),
       profiles,
       language: () => texts.language,
       pcsc: trace === undefined ? pcsc : traced(pcsc, trace),
@@ -65,21 +72,19 @@ export async function withGiven<T>(
       requester: hostRequester,
       signal: io.signal,
     };
-    try {
-      return await use(given, hand);
-    } finally {
-      kept.dispose();
-    }
+    return await use(given, hand);
   } catch (error) {
     log.info(`ended with ${failureData(error).code}`);
     throw error;
   } finally {
-    log.dispose();
+    kept.dispose();
   }
 }
 
 /** Wires a host and ends it after `use`. */
 export async function lendHost<T>(given: Given, use: (host: Host) => Promise<T>): Promise<T> {
+  // Loaded while a plugin's process is starting.
+  const { wireHost } = await import('../wiring.js');
   const host = wireHost(given);
   try {
     return await use(host);

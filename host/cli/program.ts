@@ -101,8 +101,8 @@ export function buildProgram(settings: ProgramSettings): Command {
 function contextOf({ io, texts, trace }: ProgramSettings, options: Options): Context {
   const paths = findPaths(io.environment, io.platform, io.home);
   const say = new Say(io, texts, options.json ?? false);
-  const withHost: Context['withHost'] = async (use) =>
-    (await import('./reach-host.js')).reachHost({ io, texts, options, paths, trace, say }, use);
+  const withHost: Context['withHost'] = async (use, plugin) =>
+    (await import('./reach-host.js')).reachHost({ io, texts, options, paths, trace, say, plugin }, use);
   return { io, options, texts, say, paths, withHost };
 }
 

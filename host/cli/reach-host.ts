@@ -13,8 +13,8 @@ export interface ReachSettings extends OpenSettings {
 }
 
 /**
- * Lends the host that runs, or else one that is opened for this command alone: for simulated cards of its own, for a trace, with other
- * folders, and when the one that runs is another version, which is told.
+ * Lends the host that runs, or else one that is opened for this command alone: for simulated cards that the other has not, for a trace, with
+ * other folders, and when the one that runs is another version, which is told.
  */
 export async function reachHost<T>(settings: ReachSettings, use: (host: ReachedHost) => Promise<T>): Promise<T> {
   const { io, texts, options } = settings;
@@ -37,12 +37,15 @@ async function running(
   { io, texts, options, paths, trace, say }: ReachSettings,
   onReader: boolean,
 ): Promise<AttachedSocket['socket'] | undefined> {
-  if (options.simulate !== undefined || trace !== undefined) return undefined;
+  // Faults are those of the command's own cards.
+  if (trace !== undefined || io.environment['SIGILL_SIMULATE_FAULTS'] !== undefined) return undefined;
   const found = await attach(socketPlace(paths.runtime, io.platform).socket, { language: texts.language, onReader });
   if (found === undefined) return undefined;
-  if (found.version === apiVersion && found.home === homeOf(paths, io.home)) return found.socket;
+  const { simulate: cards } = options;
+  const has = cards === undefined || JSON.stringify(cards) === JSON.stringify(found.simulated);
+  if (has && found.version === apiVersion && found.home === homeOf(paths, io.home)) return found.socket;
   found.socket.destroy();
-  if (found.version !== apiVersion)
+  if (cards === undefined && found.version !== apiVersion)
     say.aside(texts.text('host.other-version', { running: found.version || '?', own: apiVersion }));
   return undefined;
 }

@@ -41,7 +41,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
     const { log, plugins } = usual;
     const file = new SettingsFile(join(paths.config, 'settings.json'));
     const settings = new Settings(file, (why) => log.warn(`settings set aside: ${why}`));
-    if (here.options.lang !== undefined) settings.choose({ language: texts.language });
+    if (here.options.lang !== undefined) await settings.choose({ language: texts.language });
     const language = () => settings.now.language ?? texts.language;
     const opener: Opener = headless
       ? { open: () => {} }
@@ -88,6 +88,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
           paths,
           quit,
           home: homeOf(paths, io.home),
+          simulated: here.options.simulate,
         },
         given.signal,
         () =>

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { Failure, inLanguage, type SettingValue } from '@sigill/core';
 import { cleanLine } from '../plugins/clean-text.js';
 import { isLikeCode, misfit } from '../plugins/setting-values.js';
-import { themes } from '../settings/settings.js';
+import { themes } from '../settings/chosen.js';
 import { chooseLanguage } from './choose-language.js';
 import type { HostDesk } from './host-desk.js';
 import { asTheSystem, hostOwner } from './settings-view.js';
@@ -11,8 +11,8 @@ import { asTheSystem, hostOwner } from './settings-view.js';
 const switches = ['autostart', 'fileMenu', 'openByItself', 'notifications', 'journal', 'pkcs11'] as const;
 
 /** Keeps what the person chose. Fails with `setting-unknown`, `setting-invalid`, `value-like-code`, `plugin-unknown`, `file-unwritable`. */
-export function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): void {
-  if (owner === hostOwner) return changeOwn(desk, key, value);
+export async function changeSetting(desk: HostDesk, owner: string, key: string, value: SettingValue): Promise<void> {
+  if (owner === hostOwner) return await changeOwn(desk, key, value);
   const { host, settings } = desk.needs;
   const manifest = host.plugins.list().find(({ name }) => name === owner)?.plugin?.manifest;
   if (manifest === undefined) throw new Failure('plugin-unknown', { plugin: cleanLine(owner, 100) });
@@ -22,30 +22,30 @@ export function changeSetting(desk: HostDesk, owner: string, key: string, value:
   if (why !== undefined) throw new Failure('setting-invalid', { key, why });
   if (setting.type === 'text' && isLikeCode(value))
     throw new Failure('value-like-code', { label: inLanguage(setting.title, desk.language) });
-  settings.chooseForPlugin(owner, { values: { [key]: value } });
+  await settings.chooseForPlugin(owner, { values: { [key]: value } });
 }
 
-function changeOwn(desk: HostDesk, key: string, value: SettingValue): void {
-  if (key === 'language') return chooseLanguage(desk, String(value));
-  if (key === 'trustFile') return chooseTrustFile(desk, value);
-  if (key === 'theme') return chooseTheme(desk, value);
+async function changeOwn(desk: HostDesk, key: string, value: SettingValue): Promise<void> {
+  if (key === 'language') return await chooseLanguage(desk, String(value));
+  if (key === 'trustFile') return await chooseTrustFile(desk, value);
+  if (key === 'theme') return await chooseTheme(desk, value);
   if (!switches.some((known) => known === key)) throw new Failure('setting-unknown', { key: cleanLine(key, 50) });
   if (typeof value !== 'boolean') throw new Failure('setting-invalid', { key, why: 'boolean' });
   if (key === 'autostart') desk.needs.autostart(value);
   if (key === 'fileMenu') desk.needs.fileMenu?.want(value);
-  desk.needs.settings.choose({ [key]: value });
+  await desk.needs.settings.choose({ [key]: value });
 }
 
 /** A path from the root, or nothing. */
-function chooseTrustFile(desk: HostDesk, value: SettingValue): void {
+async function chooseTrustFile(desk: HostDesk, value: SettingValue): Promise<void> {
   if (typeof value !== 'string' || value.length > 1_000 || (value !== '' && !isAbsolute(value)))
     throw new Failure('setting-invalid', { key: 'trustFile', why: '/…' });
-  desk.needs.settings.choose({ trustFile: value });
+  await desk.needs.settings.choose({ trustFile: value });
 }
 
-function chooseTheme({ needs }: HostDesk, value: SettingValue): void {
+async function chooseTheme({ needs }: HostDesk, value: SettingValue): Promise<void> {
   const theme = themes.find((known) => known === value);
   if (theme === undefined && value !== asTheSystem)
     throw new Failure('setting-invalid', { key: 'theme', why: [asTheSystem, ...themes].join(', ') });
-  needs.settings.choose({ theme });
+  await needs.settings.choose({ theme });
 }

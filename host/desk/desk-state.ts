@@ -1,5 +1,5 @@
 import type { CardDetails, CardId, DocumentId, Language, PanelElement, Reader } from '@sigill/core';
-import type { Chosen } from '../settings/settings.js';
+import type { Chosen } from '../settings/chosen.js';
 import type { PluginState } from '../plugins/plugin-host.js';
 import type { Activity } from './activity.js';
 import type { DocumentLock } from './document-locks.js';

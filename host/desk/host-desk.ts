@@ -3,7 +3,7 @@ import type { FailureData, Language, Message, Reader } from '@sigill/core';
 import type { PcscService } from '@sigill/core/card';
 import { defer, map, type Observable, ReplaySubject, share, type Subscription } from 'rxjs';
 import { failureText } from '../messages/failure-text.js';
-import type { Chosen } from '../settings/settings.js';
+import type { Chosen } from '../settings/chosen.js';
 import type { Desk, PageDocuments, PageJournal } from '../window/desk.js';
 import type { WindowRequest } from '../window/requests.js';
 import type { WindowView } from '../window/view/window-view.js';

@@ -27,9 +27,9 @@ export async function carryOut(desk: HostDesk, request: WindowRequest): Promise<
     case 'dismiss':
       return desk.activities.dismiss(request.activity);
     case 'language':
-      return chooseLanguage(desk, request.language);
+      return await chooseLanguage(desk, request.language);
     case 'setting':
-      return changeSetting(desk, request.owner, request.key, request.value);
+      return await changeSetting(desk, request.owner, request.key, request.value);
     case 'details':
       return await desk.readDetails(request.card);
     case 'open-panel':

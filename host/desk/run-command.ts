@@ -63,12 +63,12 @@ const hostCommands: ReadonlyMap<string, HostCommand> = new Map<string, HostComma
 /** For this time and for later ones. */
 async function disable({ needs }: HostDesk, plugin: string): Promise<void> {
   await needs.host.plugins.disable(plugin);
-  needs.settings.chooseForPlugin(plugin, { disabled: true });
+  await needs.settings.chooseForPlugin(plugin, { disabled: true });
 }
 
-function enable({ needs }: HostDesk, plugin: string): void {
+async function enable({ needs }: HostDesk, plugin: string): Promise<void> {
   needs.host.plugins.enable(plugin);
-  needs.settings.chooseForPlugin(plugin, { disabled: false });
+  await needs.settings.chooseForPlugin(plugin, { disabled: false });
 }
 
 function testKeyOf(desk: HostDesk, args: CommandArguments): void {

@@ -2,7 +2,7 @@ import { inLanguage, languages, type LocalText } from '@sigill/core';
 import type { Texts } from '../messages/texts.js';
 import { cleanText } from '../plugins/clean-text.js';
 import { settingValues } from '../plugins/setting-values.js';
-import { themes } from '../settings/settings.js';
+import { themes } from '../settings/chosen.js';
 import type { FieldView } from '../window/view/panel-view.js';
 import type { SettingsView } from '../window/view/window-view.js';
 import type { DeskState } from './desk-state.js';

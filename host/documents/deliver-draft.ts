@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, unlink } from 'node:fs/promises';
+import { lstat, open, unlink } from 'node:fs/promises';
 import { Failure } from '@sigill/core';
 import { type DocumentPlace, pathOf, shownName } from './document-place.js';
 import type { Draft } from './draft.js';
 import { unwritable } from './file-trouble.js';
 import { isSameFile } from './file-identity.js';
 import { giveName } from './give-name.js';
+import { HiddenCopy } from './hidden-copy.js';
 import { keepOwnerAndMode } from './keep-owner.js';
 import type { Leftovers } from './leftovers.js';
 import { SourceFile } from './source-file.js';
@@ -41,24 +42,23 @@ export async function deliverDraft(settings: DeliverSettings): Promise<Delivered
   await checkFolder(settings);
   const document = source.place?.name ?? source.name;
   const names = targetNames(target, document, suffix, extension);
-  const hidden = leftovers.begin(target.folder, (random) => hiddenName(document, random));
-  let file: FileHandle | undefined;
+  const hidden = draft.takeBegun() ?? new HiddenCopy(draft, target, leftovers);
+  let delivered = false;
   try {
-    const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW = 0 } = constants;
-    file = await open(pathOf(hidden.place), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    const { file, place: hiddenPlace } = await hidden.ready;
     const written = await writeDraft(draft, file);
     await keepOwnerAndMode(source, file);
     await checkFolder(settings);
     beforeNaming(written, shownName(await firstFree(target, document, suffix, extension)));
-    const place = await giveName(hidden.place, target.folder, names);
+    const place = await giveName(hiddenPlace, target.folder, names);
     await syncFolder(target.folder);
-    return { ...written, place, file: await SourceFile.adopt(file, shownName(place.name), place) };
+    const adopted = await SourceFile.adopt(file, shownName(place.name), place);
+    delivered = true;
+    return { ...written, place, file: adopted };
   } catch (error) {
-    await file?.close();
     throw unwritable(source.name, error);
   } finally {
-    await unlink(pathOf(hidden.place)).catch(() => {});
-    hidden.settled();
+    await hidden.settle(delivered);
   }
 }
 

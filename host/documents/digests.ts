@@ -33,14 +33,26 @@ export class Digests {
 
   /** A hash over all bytes, for going on with. */
   async whole(algorithm: DigestAlgorithm): Promise<Hash> {
-    let running = this.#whole.get(algorithm);
-    if (!running) {
-      running = this.#checked(createHash(names[algorithm]), this.#read, { offset: 0, length: this.#size });
+    const running = this.#whole.get(algorithm) ?? this.#begin([algorithm]).then(([hash]) => hash as Hash);
+    return (await running).copy();
+  }
+
+  /** Makes digests that will be wanted: all bytes are read once for all of them. Fails as reading does. */
+  async begin(algorithms: readonly DigestAlgorithm[]): Promise<void> {
+    const wanted = [...new Set(algorithms)].filter((algorithm) => !this.#whole.has(algorithm));
+    if (wanted.length > 0) await this.#begin(wanted);
+  }
+
+  #begin(algorithms: readonly DigestAlgorithm[]): Promise<readonly Hash[]> {
+    const hashes = algorithms.map((algorithm) => createHash(names[algorithm]));
+    const done = this.#checked(hashes, this.#read, { offset: 0, length: this.#size });
+    for (const [index, algorithm] of algorithms.entries()) {
+      const running = done.then(() => hashes[index] as Hash);
       this.#whole.set(algorithm, running);
       // What failed once may be read another time.
       running.catch(() => this.#whole.delete(algorithm));
     }
-    return (await running).copy();
+    return done;
   }
 
   /** The digest of `ranges`, one after the other, of bytes of which the first are these; `read` reads them all. */
@@ -49,18 +61,18 @@ export class Digests {
     const begins = first?.offset === 0 && first.length >= this.#size && this.#size > 0;
     const left = begins ? [{ offset: this.#size, length: first.length - this.#size }, ...rest] : ranges;
     const hash = begins ? await this.whole(algorithm) : createHash(names[algorithm]);
-    for (const range of left) await this.#checked(hash, read, range);
+    for (const range of left) await this.#checked([hash], read, range);
     return Uint8Array.from(hash.digest());
   }
 
-  async #checked(hash: Hash, read: ReadAt, range: ByteRange): Promise<Hash> {
-    await this.#over(hash, read, range);
+  async #checked(hashes: readonly Hash[], read: ReadAt, range: ByteRange): Promise<readonly Hash[]> {
+    await this.#over(hashes, read, range);
     await this.#check();
-    return hash;
+    return hashes;
   }
 
   /** The next piece is read while one is hashed. */
-  async #over(hash: Hash, read: ReadAt, { offset, length }: ByteRange): Promise<Hash> {
+  async #over(hashes: readonly Hash[], read: ReadAt, { offset, length }: ByteRange): Promise<void> {
     const end = offset + length;
     const rooms = [0, 1].map(() => Buffer.allocUnsafe(Math.min(piece, length)));
     const next = (at: number, room: number): Promise<Uint8Array> | undefined =>
@@ -71,9 +83,8 @@ export class Digests {
       if (bytes.length === 0) throw new Failure('document-range', { offset, length });
       at += bytes.length;
       coming = next(at, room);
-      hash.update(bytes);
+      for (const hash of hashes) hash.update(bytes);
     }
-    return hash;
   }
 }
 

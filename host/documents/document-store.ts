@@ -31,6 +31,9 @@ export interface StoreSettings {
   readonly log: Log;
 }
 
+/** Files that are begun at the same time. */
+const mostBegun = 4;
+
 /** A document that a card is to sign, as the person is shown it. */
 export interface DescribedDocument extends JournalDocument {
   readonly id: DocumentId;
@@ -42,7 +45,8 @@ export class DocumentStore implements ScopeStore, Disposable {
   readonly settings: StoreSettings;
   readonly #holdings = new Map<string, Holding>();
   #ahead: Promise<unknown> = Promise.resolve();
-  readonly #telling = new Set<Promise<void>>();
+  /** What is still being done when nobody waits for it. */
+  readonly #finishing = new Set<Promise<void>>();
 
   constructor(settings: StoreSettings) {
     this.settings = settings;
@@ -67,7 +71,7 @@ export class DocumentStore implements ScopeStore, Disposable {
       held.signed = undefined;
       if (held.kind === 'draft') {
         holding?.remove(held.id);
-        held.draft.close();
+        this.#finish(held.draft.close());
       }
     }
   }
@@ -78,6 +82,22 @@ export class DocumentStore implements ScopeStore, Disposable {
     const described: DescribedDocument[] = [];
     for (const one of held) described.push({ id: one.id, ...(await describeHeld(one)) });
     return described;
+  }
+
+  /**
+   * The card is about to sign it: its file is begun, so that the document's own bytes are there when what is added to them is known. That takes
+   * disk and open files before there is a result, and so for a few at a time only.
+   */
+  begin(plugin: string, id: DocumentId): void {
+    const drafts = [...this.#holdings.values()].flatMap(({ all }) => all.filter((held) => held.kind === 'draft'));
+    const held = this.#holdings.get(plugin)?.all.find((one) => one.id === id);
+    if (
+      held?.kind !== 'draft' ||
+      held.draft.base === 0 ||
+      drafts.filter(({ draft }) => draft.isBegun).length >= mostBegun
+    )
+      return;
+    held.draft.begin(held.of.scope.target(held.of.file.place, this.settings.documents()), this.leftovers);
   }
 
   /** A card has signed it: should nothing come of it, the journal says so. */
@@ -110,8 +130,7 @@ export class DocumentStore implements ScopeStore, Disposable {
   /** The digest that a document is shown with, and those that are wanted, are made while its plugin is still starting; one after the other. */
   #digested(scope: DocumentScope, file: SourceFile, ahead: readonly DigestAlgorithm[] = []): DocumentId {
     const id = this.take(scope, file);
-    for (const algorithm of new Set<DigestAlgorithm>([...ahead, 'SHA-256']))
-      this.#ahead = this.#ahead.then(() => file.digests.whole(algorithm)).catch(() => {});
+    this.#ahead = this.#ahead.then(() => file.digests.begin([...ahead, 'SHA-256'])).catch(() => {});
     return id;
   }
 
@@ -121,7 +140,7 @@ export class DocumentStore implements ScopeStore, Disposable {
       const document = held.kind === 'draft' ? held.of : held;
       if (document.scope !== scope) continue;
       holding?.remove(held.id);
-      if (held.kind === 'draft') held.draft.close();
+      if (held.kind === 'draft') this.#finish(held.draft.close());
       else held.file.close();
     }
   }
@@ -143,9 +162,13 @@ export class DocumentStore implements ScopeStore, Disposable {
   tell(plugin: string, held: Held, signed: SignedBy, code: string): void {
     const telling = describeHeld(held)
       .catch(() => nameHeld(held))
-      .then((document) => this.write({ plugin, document, signed, code }))
-      .finally(() => this.#telling.delete(telling));
-    this.#telling.add(telling);
+      .then((document) => this.write({ plugin, document, signed, code }));
+    this.#finish(telling);
+  }
+
+  #finish(work: Promise<void>): void {
+    const finishing = work.finally(() => this.#finishing.delete(finishing));
+    this.#finishing.add(finishing);
   }
 
   write(fate: DocumentFate): void {
@@ -158,9 +181,9 @@ export class DocumentStore implements ScopeStore, Disposable {
     }
   }
 
-  /** Waits for what is still to be written down. */
+  /** Waits for what is still to be written down, or to be taken away. */
   async written(): Promise<void> {
-    await Promise.all(this.#telling);
+    await Promise.all(this.#finishing);
   }
 
   dispose(): void {

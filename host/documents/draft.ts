@@ -1,7 +1,10 @@
 import { type ByteRange, type DigestAlgorithm, Failure } from '@sigill/core';
 import { checkRanges, Digests } from './digests.js';
+import { HiddenCopy } from './hidden-copy.js';
+import type { Leftovers } from './leftovers.js';
 import type { SourceFile } from './source-file.js';
 import { Tail } from './tail.js';
+import type { Target } from './target.js';
 
 /** A document and what is added to it: the document's bytes stay in its own file, and only the rest is kept here. */
 export class Draft {
@@ -11,6 +14,7 @@ export class Draft {
   readonly #tail: Tail;
   readonly #digests: Digests;
   #last: Promise<unknown> = Promise.resolve();
+  #begun: HiddenCopy | undefined;
 
   constructor(source: SourceFile, start: 'copy' | 'empty', folder: string) {
     this.source = source;
@@ -57,9 +61,27 @@ export class Draft {
     return this.#inTurn(() => use(this.#tail));
   }
 
-  /** Forgets what was added. */
-  close(): void {
-    void this.#inTurn(async () => this.#tail.close());
+  /** True while a file of it is begun. */
+  get isBegun(): boolean {
+    return this.#begun !== undefined;
+  }
+
+  /** Begins the file that it becomes, when it is delivered. */
+  begin(target: Target, leftovers: Leftovers): void {
+    this.#begun ??= new HiddenCopy(this, target, leftovers);
+  }
+
+  /** The file that was begun, once. */
+  takeBegun(): HiddenCopy | undefined {
+    const begun = this.#begun;
+    this.#begun = undefined;
+    return begun;
+  }
+
+  /** Forgets what was added, and takes away what was begun. Never fails. */
+  async close(): Promise<void> {
+    await this.takeBegun()?.settle(false);
+    await this.#inTurn(async () => this.#tail.close());
   }
 
   async #read(offset: number, length: number, room?: Buffer): Promise<Uint8Array> {

@@ -72,7 +72,7 @@ export function pluginDocuments(store: DocumentStore, plugin: string, holding: H
       of.signed = undefined;
       throw failure;
     } finally {
-      made.close();
+      await made.close();
     }
   }
 
@@ -101,7 +101,7 @@ export function pluginDocuments(store: DocumentStore, plugin: string, holding: H
       const held = holding.draft(id);
       if (held.signed) store.tell(plugin, held, held.signed, why);
       holding.remove(id);
-      held.draft.close();
+      await held.draft.close();
     },
   };
 }

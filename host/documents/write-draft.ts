@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { Failure } from '@sigill/core';
 import type { Draft } from './draft.js';
-import type { SourceFile } from './source-file.js';
+import { writeAll } from './write-all.js';
 
 const piece = 1_048_576;
 /** Bytes up to which a written file is read back whole. */
@@ -17,8 +16,8 @@ export interface Written {
 }
 
 /**
- * Writes a draft to an empty file and makes it last. The document's bytes are copied from the very file that was read, which is the same
- * before and after; what was appended follows. A file up to 16 MiB is read back and compared whole, of a larger one what was appended.
+ * Writes what was appended to a file that holds the document's bytes, and makes it last. Those were copied from the very file that was
+ * read, which is the same before and after. A file up to 16 MiB is read back and compared whole, of a larger one what was appended.
  * Fails with `document-changed`, and as the file system does.
  */
 export async function writeDraft(draft: Draft, file: FileHandle): Promise<Written> {
@@ -26,7 +25,6 @@ export async function writeDraft(draft: Draft, file: FileHandle): Promise<Writte
   return await draft.alone(async (tail) => {
     const whole = base > 0 ? await source.digests.whole('SHA-256') : createHash('sha256');
     const added = createHash('sha256');
-    if (base > 0) await copy(source, file);
     for (let at = 0; at < tail.size; at += piece) {
       const bytes = await tail.read(at, piece);
       whole.update(bytes);
@@ -43,21 +41,6 @@ export async function writeDraft(draft: Draft, file: FileHandle): Promise<Writte
       throw new Failure('file-unwritable', { path: source.name, why: 'what was written does not read back the same' });
     return { size, sha256 };
   });
-}
-
-/** The kernel copies, or shares the blocks where the file system can; both files are named by what is open, not by a path. */
-async function copy(source: SourceFile, file: FileHandle): Promise<void> {
-  if (process.platform === 'linux') {
-    const open = (fd: number): string => `/proc/self/fd/${fd}`;
-    await copyFile(open(source.handle.fd), open(file.fd), constants.COPYFILE_FICLONE);
-    return;
-  }
-  for (let at = 0; at < source.size; at += piece) await writeAll(file, await source.read(at, piece), at);
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length;)
-    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
 }
 
 async function digestFrom(file: FileHandle, from: number): Promise<string> {

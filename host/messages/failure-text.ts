@@ -47,6 +47,7 @@ function worded(texts: Texts, name: string, fact: unknown): Values {
   const text = String(fact);
   if (name === 'pin') return pinWords(texts, text);
   if (name === 'field') return fieldWords(texts, text);
+  if (name === 'why') return { why: reasonWords(texts, text) };
   if (name === 'command') return { command: text, plugin: text.split('.')[0] ?? text };
   return { [name]: text };
 }
@@ -64,6 +65,12 @@ function fieldWords(texts: Texts, field: string): Values {
   const known = texts.has(key) ? key : `field.${kind}`;
   const name = texts.has(known) ? texts.text(known, pinWords(texts, pin ?? '')) : field;
   return { field: name, Field: capital(texts, name) };
+}
+
+/** What the system calls `ENOENT`, alone or before a sentence of its own, is told in the person's language; other reasons as they are. */
+function reasonWords(texts: Texts, why: string): string {
+  const key = `why.${/^(?:spawn \S+ )?(E[A-Z]+)(?=$|:)/.exec(why)?.[1]}`;
+  return texts.has(key) ? texts.text(key) : why;
 }
 
 function capital(texts: Texts, text: string): string {

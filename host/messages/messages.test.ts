@@ -163,3 +163,14 @@ function sources(folder: string): string[] {
     .filter((name) => /(?<!\.test)\.ts$/.test(name))
     .map((name) => join(folder, name));
 }
+
+it('a reason that the system gives as a code is told in words, any other as it is', () => {
+  const told = (language: 'en' | 'sv' | 'fi', why: string) =>
+    failureText(hostTexts(language), { code: 'file-unreadable', facts: { path: 'a.pdf', why } }).split('. ')[0];
+  expect(told('en', 'ENOENT')).toBe('The file a.pdf could not be read: there is no such file or folder');
+  expect(told('sv', "ENOENT: no such file or directory, open 'a.pdf'")).toBe(
+    'Filen a.pdf kunde inte läsas: det finns ingen sådan fil eller mapp',
+  );
+  expect(told('fi', 'EACCES')).toBe('Tiedostoa a.pdf ei voitu lukea: siihen ei ole oikeutta');
+  expect(told('en', 'ESTALE')).toBe('The file a.pdf could not be read: ESTALE');
+});

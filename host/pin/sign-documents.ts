@@ -22,6 +22,8 @@ export interface SigningBatch extends SignDocumentsRequest {
   /** What the person is shown, in the order of `documents`. */
   readonly shown: readonly ShownDocument[];
   readonly told?: (step: ProgressStep) => void;
+  /** The PIN is accepted, and the card signs this one of `documents` next. */
+  readonly begins?: (at: number) => void;
 }
 
 /**
@@ -61,7 +63,10 @@ async function atOnce(context: PinContext, batch: SigningBatch, card: Card, resu
         for (const { digest } of batch.documents) planFor(session, batch, digest);
         await verified(context, session, stake, answer);
         for (const [at, { digest }] of batch.documents.entries()) {
-          await results.take(at, context.signal, () => makeSignature(session, batch, digest));
+          await results.take(at, context.signal, () => {
+            batch.begins?.(at);
+            return makeSignature(session, batch, digest);
+          });
         }
       }),
     );
@@ -84,6 +89,7 @@ async function oneByOne(context: PinContext, batch: SigningBatch, card: Card, re
         withCard(context, card.id, async (session) => {
           planFor(session, batch, digest);
           await verified(context, session, stake, answer);
+          batch.begins?.(at);
           return await makeSignature(session, batch, digest);
         }),
       );

@@ -93,7 +93,7 @@ function ecdsa(profile: CardProfile, key: ProfileKey, length: number, input: Uin
 }
 
 /** r and s of equal length from SEQUENCE of two INTEGERs. Fails with CKR_DEVICE_ERROR. */
-export function rawSignature(der: Uint8Array, length: number): Uint8Array {
+function rawSignature(der: Uint8Array, length: number): Uint8Array {
   const [sequence] = insideOf(der) ?? [];
   const numbers = (sequence && insideOf(sequence.value)) ?? [];
   const raw = new Uint8Array(2 * length);

@@ -48,7 +48,7 @@ function listening(server: Server, where: { path: string } | { fd: number }): Pr
 }
 
 /** True when somebody listens on the socket. */
-export function isAnswered(path: string): Promise<boolean> {
+function isAnswered(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection(path);
     socket.once('connect', () => {

@@ -83,7 +83,7 @@ export class Slots implements Disposable {
 }
 
 /** The PINs of a card that keys are behind, in their order. */
-export function pinsOf(card: Card): readonly Pin[] {
+function pinsOf(card: Card): readonly Pin[] {
   const needed = new Set(card.certificates.flatMap(({ key }) => key.pin ?? []));
   return card.pins.filter(({ id }) => needed.has(id));
 }

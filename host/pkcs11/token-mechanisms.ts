@@ -1,8 +1,7 @@
 import type { PinId } from '@sigill/core';
-import type { ProfileKey } from '@sigill/core/card';
+import { agreesOn, deciphers, type ProfileKey } from '@sigill/core/card';
 import type { CardContents } from './card-contents.js';
 import { CKF, CKM } from './constants.js';
-import { agreesOn, deciphers } from './key-abilities.js';
 import { signingMechanisms } from './signature-scheme.js';
 
 /** What can be done with a mechanism, and keys of which sizes in bits. */

@@ -1,11 +1,10 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { type Card, inLanguage } from '@sigill/core';
-import { type CardProfile, fromHex, type ProfileKey } from '@sigill/core/card';
+import { agreesOn, type CardProfile, deciphers, fromHex, signs } from '@sigill/core/card';
 import type { AttributeValue } from './attribute.js';
 import type { CardContents, StoredCertificate } from './card-contents.js';
 import { type CertificateParts, certificateParts, type KeyMaterial, keyMaterial } from './certificate-parts.js';
 import { CKA, CKK, CKO } from './constants.js';
-import { agreesOn, deciphers } from './key-abilities.js';
 import type { Slot, Token } from './slots.js';
 import type { TokenObject } from './token-object.js';
 
@@ -145,9 +144,6 @@ const stored = ({ label, id }: Names): Entries => [
   [CKA.LABEL, new TextEncoder().encode(label)],
   [CKA.ID, id],
 ];
-
-const signs = ({ usage }: ProfileKey): boolean =>
-  usage.length === 0 || usage.includes('digitalSignature') || usage.includes('nonRepudiation');
 
 /** The card's own id of a key, which its certificate has too; one that is not hex is taken as text. */
 function idOf(id: string): Uint8Array {

@@ -5,7 +5,7 @@ import { readManifest } from './manifest.js';
 import { readTexts, type Texts } from './texts.js';
 
 /** Who put a plugin where it was found; earlier ones have precedence. */
-export const origins = ['bundled', 'system', 'user'] as const;
+const origins = ['bundled', 'system', 'user'] as const;
 
 export type Origin = (typeof origins)[number];
 
@@ -19,6 +19,8 @@ export interface FoundPlugin {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly texts: Texts;
+  /** What of it cannot be used, though the rest can: a card profile. */
+  readonly failure?: FailureData;
 }
 
 /** A folder that looks like a plugin and cannot be used. */

@@ -1,8 +1,9 @@
-import { Failure } from '@sigill/core';
+import { Failure, type FailureCode, failureData } from '@sigill/core';
 import { asksPerson, hostWorks, needsCommand } from './call-rules.js';
 import { requestShapes } from './call-shapes.js';
 import { cleanLine } from './clean-text.js';
-import { type HostCall, hostCalls, type OfRun } from './contract.js';
+import type { OfRun } from './call-data.js';
+import { type HostCall, hostCalls } from './contract.js';
 import { hostHandlers } from './host-handlers.js';
 import type { HostServices } from './host-services.js';
 import { checkPermission } from './permissions.js';
@@ -17,6 +18,15 @@ export function answerHostCalls(services: HostServices): (call: string, request:
   let waiting = 0;
   const asking = new Set<string | undefined>();
   return async (name, request) => {
+    try {
+      return await answer(name, request);
+    } catch (error) {
+      noteMistake(services, name, error);
+      throw error;
+    }
+  };
+
+  async function answer(name: string, request: unknown): Promise<unknown> {
     const call = hostCalls.find((known) => known === name);
     const handler = handlers.get(name);
     if (call === undefined || handler === undefined) throw new Failure('call-unknown', { call: cleanLine(name, 64) });
@@ -41,7 +51,23 @@ export function answerHostCalls(services: HostServices): (call: string, request:
       if (person) asking.delete(run);
       begun.dispose();
     }
-  };
+  }
+}
+
+/** Refusals that mean a mistake in the plugin: its author reads them in its log, also where the plugin itself looks away. */
+const mistakes: readonly FailureCode[] = [
+  'call-unknown',
+  'call-invalid',
+  'permission-missing',
+  'panel-unknown',
+  'command-unknown',
+  'setting-unknown',
+];
+
+function noteMistake({ log, logAllowance }: HostServices, name: string, error: unknown): void {
+  const { code, facts } = failureData(error);
+  if (!mistakes.includes(code) || !logAllowance.tryUse(1)) return;
+  log.warn(cleanLine(`${name} was refused: ${code} ${JSON.stringify(facts)}`, 300));
 }
 
 function checkRequest(call: HostCall, request: unknown): unknown {

@@ -1,6 +1,7 @@
 import { Failure, type Manifest, type SettingValue } from '@sigill/core';
 import { cleanLine } from './clean-text.js';
-import type { HostCalls, PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
+import type { HostCalls } from './contract.js';
 import { Gate } from './gate.js';
 import type { HostServices } from './host-services.js';
 import { Parcels } from './parcels.js';
@@ -61,7 +62,7 @@ export function hostHandlers(services: HostServices): Handlers<HostCalls> {
     'progress.report': async (report) => services.progress(report),
     'settings.keep': async ({ key, value }) => {
       checkSetting(manifest, key, value);
-      services.keepSetting(key, value);
+      await services.keepSetting(key, value);
     },
     'signing.sign': ({ run, ...request }) => signing(run).sign(request),
     'signing.signDocuments': ({ run, ...request }) => signing(run).signDocuments(request),

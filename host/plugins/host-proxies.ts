@@ -11,6 +11,7 @@ import {
   type Log,
   type Net,
   type Panels,
+  type Permission,
   type Pins,
   type Programs,
   type ProgressStep,
@@ -20,15 +21,13 @@ import {
   type Signing,
   type Trust,
 } from '@sigill/core';
-import { distinctUntilChanged, map, ReplaySubject, Subject } from 'rxjs';
-import type { HostCalls, OfRun, RunCall, RunId } from './contract.js';
+import { defer, distinctUntilChanged, map, type Observable, ReplaySubject, Subject } from 'rxjs';
+import type { OfRun, RunCall, RunId } from './call-data.js';
+import type { HostCalls } from './contract.js';
+import { askingOver } from './asking-proxies.js';
 import { documentsOver, netOver, trustOver } from './host-work-proxies.js';
+import { soon } from './call-times.js';
 import type { Rpc } from './rpc.js';
-
-/** Milliseconds for calls that only the host and the card work on. */
-const soon = 120_000;
-/** Milliseconds for calls that ask a person; the host's own limit is shorter. */
-const patient = 900_000;
 
 /** What a plugin finds behind the tokens in its own process: each call goes to the host. */
 export class HostProxies {
@@ -54,55 +53,31 @@ export class HostProxies {
   readonly #handlers = new Map<string, CommandHandler>();
   readonly #cancelled = new Set<string>();
   #known: readonly string[] = [];
+  #permissions: readonly Permission[] = [];
 
   constructor(rpc: Rpc<HostCalls>) {
     this.#rpc = rpc;
     this.cards = {
-      readers: this.#readers.asObservable(),
-      events: this.#events.asObservable(),
+      readers: this.#ofCards(this.#readers),
+      events: this.#ofCards(this.#events),
       details: (card) => rpc.call('cards.details', { card }, soon),
       certificate: (card, id) => rpc.call('cards.certificate', { card, id }, soon),
     };
-    this.pins = {
-      verify: ({ card, pin }) => rpc.call('pins.verify', { card, pin, ...this.#ofRun() }, patient),
-      change: ({ card, pin }) => rpc.call('pins.change', { card, pin, ...this.#ofRun() }, patient),
-      unlock: ({ card, pin }) => rpc.call('pins.unlock', { card, pin, ...this.#ofRun() }, patient),
-      activate: ({ card }) => rpc.call('pins.activate', { card, ...this.#ofRun() }, patient),
-    };
-    this.signing = {
-      sign: (request) => rpc.call('signing.sign', { ...request, ...this.#ofRun() }, patient),
-      // Some cards want the PIN for each document.
-      signDocuments: (request) =>
-        rpc.call(
-          'signing.signDocuments',
-          { ...request, ...this.#ofRun() },
-          patient * Math.max(1, request.documents.length),
-        ),
-    };
-    this.decrypting = {
-      decipher: (request) => rpc.call('decrypting.decipher', { ...request, ...this.#ofRun() }, patient),
-      agree: (request) => rpc.call('decrypting.agree', { ...request, ...this.#ofRun() }, patient),
-    };
+    const asking = askingOver(rpc, () => this.#ofRun());
+    this.pins = asking.pins;
+    this.signing = asking.signing;
+    this.decrypting = asking.decrypting;
+    this.programs = asking.programs;
     this.documents = documentsOver(rpc);
     this.net = netOver(rpc);
     this.trust = trustOver(rpc);
     this.commands = {
       register: (id, handler) => {
-        if (!this.#known.includes(id)) throw new Failure('command-unknown', { command: id });
+        if (!this.#known.includes(id)) throw new Error(`the command ${id} does not stand in its manifest`);
         this.#handlers.set(id, handler);
         return { dispose: () => void (this.#handlers.get(id) === handler && this.#handlers.delete(id)) };
       },
       offer: (id, args) => rpc.call('commands.offer', { id, args }, soon),
-    };
-    this.programs = {
-      profiles: () => rpc.call('programs.profiles', {}, soon),
-      bridge: () => rpc.call('programs.bridge', {}, soon),
-      plan: (wish) => rpc.call('programs.plan', wish, soon),
-      apply: (wish) => rpc.call('programs.apply', { ...wish, ...this.#ofRun() }, patient),
-      closed: (profile) => rpc.call('programs.closed', { profile, ...this.#ofRun() }, patient),
-      test: () => rpc.call('programs.test', {}, soon),
-      sign: (profile) => rpc.call('programs.sign', { profile, ...this.#ofRun() }, patient),
-      undo: () => rpc.call('programs.undo', this.#ofRun(), patient),
     };
     this.panels = { show: (id, elements) => rpc.call('panels.show', { id, elements }, soon) };
     this.settings = {
@@ -120,9 +95,10 @@ export class HostProxies {
     this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   }
 
-  /** The commands of the manifest: handlers of others are refused. */
-  expect(commands: readonly string[]): void {
+  /** What the manifest says: handlers of other commands are refused. */
+  expect(commands: readonly string[], permissions: readonly Permission[]): void {
     this.#known = commands;
+    this.#permissions = permissions;
   }
 
   changed(readers: readonly Reader[]): void {
@@ -139,10 +115,10 @@ export class HostProxies {
     this.#events.next(event);
   }
 
-  /** Runs a registered command. Fails with `command-unknown`, and as its handler fails. */
+  /** Runs a registered command. Fails as its handler fails. */
   async run({ id, args, run, language }: RunCall): Promise<CommandResult> {
     const handler = this.#handlers.get(id);
-    if (!handler) throw new Failure('command-unknown', { command: id });
+    if (!handler) throw new Error(`it has registered nothing for the command ${id}`);
     const progress = { report: (step: ProgressStep) => this.#rpc.tell('progress.report', { run, step }) };
     const cancelled = (): boolean => this.#cancelled.has(run);
     const handled = this.#runs.run(run, () => handler(args, progress, { language, cancelled }));
@@ -152,6 +128,14 @@ export class HostProxies {
   /** The person gave up a run. */
   cancel(run: string): void {
     this.#cancelled.add(run);
+  }
+
+  /** Nothing comes without the permission, and nothing fails: its author reads why in the log. */
+  #ofCards<T>(stream: Observable<T>): Observable<T> {
+    return defer(() => {
+      if (!this.#permissions.includes('cards')) this.log.warn('it follows cards without the permission cards');
+      return stream;
+    });
   }
 
   #ofRun(): OfRun {

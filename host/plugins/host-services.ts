@@ -13,7 +13,7 @@ import type {
   Trust,
 } from '@sigill/core';
 import type { Allowance } from './allowance.js';
-import type { CommandCall, PanelContent, ProgressReport } from './contract.js';
+import type { CommandCall, PanelContent, ProgressReport } from './call-data.js';
 
 /** What the calls of one plugin process reach. */
 export interface HostServices {
@@ -26,7 +26,7 @@ export interface HostServices {
   readonly documents: Documents;
   readonly net: Net;
   readonly trust: Trust;
-  readonly keepSetting: (key: string, value: SettingValue) => void;
+  readonly keepSetting: (key: string, value: SettingValue) => Promise<void>;
   /** Fails with `call-unknown` in a host that has no programs to set up. */
   readonly programs: (run?: string) => Programs;
   readonly log: Log;

@@ -1,24 +1,22 @@
 import type { Documents, Net, Trust, TrustAnchor } from '@sigill/core';
+import { atLength } from './call-times.js';
 import type { HostCalls } from './contract.js';
 import { unpack } from './parcels.js';
 import type { Rpc } from './rpc.js';
-
-/** Milliseconds for what the host does with documents: a gigabyte on a slow disk takes its time. */
-const soon = 900_000;
 
 type Calls = Rpc<HostCalls>;
 
 /** Documents, as a plugin's process sees them. */
 export function documentsOver(rpc: Calls): Documents {
   return {
-    info: (document) => rpc.call('documents.info', { document }, soon),
-    read: (document, range) => rpc.call('documents.read', { document, range }, soon),
-    digest: (document, algorithm, ranges) => rpc.call('documents.digest', { document, algorithm, ranges }, soon),
-    draft: (document, start = 'copy') => rpc.call('documents.draft', { document, start }, soon),
-    append: (draft, bytes) => rpc.call('documents.append', { draft, bytes }, soon),
-    patch: (draft, offset, bytes) => rpc.call('documents.patch', { draft, offset, bytes }, soon),
-    deliver: (delivery) => rpc.call('documents.deliver', delivery, soon),
-    discard: (draft, why) => rpc.call('documents.discard', { draft, ...(why === undefined ? {} : { why }) }, soon),
+    info: (document) => rpc.call('documents.info', { document }, atLength),
+    read: (document, range) => rpc.call('documents.read', { document, range }, atLength),
+    digest: (document, algorithm, ranges) => rpc.call('documents.digest', { document, algorithm, ranges }, atLength),
+    draft: (document, start = 'copy') => rpc.call('documents.draft', { document, start }, atLength),
+    append: (draft, bytes) => rpc.call('documents.append', { draft, bytes }, atLength),
+    patch: (draft, offset, bytes) => rpc.call('documents.patch', { draft, offset, bytes }, atLength),
+    deliver: (delivery) => rpc.call('documents.deliver', delivery, atLength),
+    discard: (draft, why) => rpc.call('documents.discard', { draft, ...(why === undefined ? {} : { why }) }, atLength),
   };
 }
 
@@ -26,7 +24,7 @@ export function documentsOver(rpc: Calls): Documents {
 export function netOver(rpc: Calls): Net {
   return {
     request: async (request) => {
-      const { body, ...answer } = await rpc.call('net.request', request, soon);
+      const { body, ...answer } = await rpc.call('net.request', request, atLength);
       return { ...answer, body: await unpack(body, (parcel, offset) => fetchPiece(rpc, parcel, offset)) };
     },
   };
@@ -41,7 +39,7 @@ export function trustOver(rpc: Calls): Trust {
         const page: { readonly anchors: readonly TrustAnchor[]; readonly next?: number } = await rpc.call(
           'trust.anchors',
           { from },
-          soon,
+          atLength,
         );
         anchors.push(...page.anchors);
         from = page.next;
@@ -49,12 +47,12 @@ export function trustOver(rpc: Calls): Trust {
       return anchors;
     },
     list: async () => {
-      const list = await rpc.call('trust.list', {}, soon);
+      const list = await rpc.call('trust.list', {}, atLength);
       return list && (await unpack(list, (parcel, offset) => fetchPiece(rpc, parcel, offset)));
     },
   };
 }
 
 function fetchPiece(rpc: Calls, parcel: string, offset: number): Promise<Uint8Array> {
-  return rpc.call('parcels.fetch', { parcel, offset }, soon);
+  return rpc.call('parcels.fetch', { parcel, offset }, atLength);
 }

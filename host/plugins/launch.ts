@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import {
   type Cards,
   type Disposable,
@@ -16,13 +15,14 @@ import {
 import type { Observable } from 'rxjs';
 import { Allowance } from './allowance.js';
 import type { Clock } from './clock.js';
-import type { PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
 import { failureFrom } from './failure-from.js';
 import type { FoundPlugin } from './finder.js';
 import { answerHostCalls } from './host-calls.js';
 import type { Offers } from './offers.js';
 import { PluginProcess } from './plugin-process.js';
 import { readableFor } from './readable.js';
+import { type SpawnedPlugin, spawnPlugin } from './spawn-plugin.js';
 import type { PluginServices } from './plugin-services.js';
 import type { PluginLimits } from './limits.js';
 import { admit } from './admit.js';
@@ -36,6 +36,8 @@ export interface LaunchOptions extends PluginServices {
   readonly clock: Clock;
   readonly limits: PluginLimits;
   readonly runner: string;
+  /** Gives a process of the plugin in this folder that was started already. */
+  readonly begun?: ((folder: string) => SpawnedPlugin | undefined) | undefined;
   readonly offers: Offers;
   readonly showPanel: (panel: PanelContent) => void;
   /** The values of the plugin's own settings: what is, replaying. */
@@ -44,8 +46,6 @@ export interface LaunchOptions extends PluginServices {
   readonly supervisor: () => Supervisor;
 }
 
-/** Mebibytes of a plugin's heap. */
-const memory = 128;
 const logRate = { burst: 200, perSecond: 20 };
 /** Messages of a plugin that works on documents, a batch of them too; each 4 KiB count as one. */
 const documentsRate = { burst: 20_000, perSecond: 5_000 };
@@ -105,10 +105,10 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     });
     // What came with the program is as sure as the program, and starts at once.
     if (plugin.origin !== 'bundled') await admit(name, folder, runner);
-    const reads = readableFor(folder, runner);
+    const spawned =
+      options.begun?.(folder) ?? spawnPlugin({ folder, main, runner, reads: readableFor(folder, runner) });
     const rate = permissions.includes('documents') ? { rate: documentsRate } : {};
-    const sandbox = { reads, memory };
-    const started = new PluginProcess({ plugin: name, folder, runner, sandbox, clock, log, answer, ...rate });
+    const started = new PluginProcess({ plugin: name, spawned, clock, log, answer, ...rate });
     const watch = new DisposableStore();
     if (permissions.includes('cards')) watch.add(watchCards(cards, started));
     if ((manifest.contributes.settings ?? []).length > 0) watch.add(watchSettings(options.settings, started));
@@ -122,7 +122,7 @@ export function launcher(options: LaunchOptions): (signal: AbortSignal) => Promi
     });
     try {
       const ids = (manifest.contributes.commands ?? []).map(({ id }) => id);
-      await started.call('plugin.start', { name, main: resolve(folder, main), commands: ids }, limits.start);
+      await started.call('plugin.start', { name, commands: ids, permissions }, limits.start);
       return started;
     } catch (error) {
       // The reason of its end says more than that it ended.

@@ -26,7 +26,7 @@ const inside: Shape<string> = (value, path) => {
 const title = localText(200);
 
 /** The block `sigill` of a plugin's `package.json`. */
-export const sigillBlock = record(
+const sigillBlock = record(
   {},
   {
     title,

@@ -26,7 +26,7 @@ export async function readManifest(folder: string, texts?: Texts, has: string = 
   const path = join(folder, 'package.json');
   try {
     const source = await readSmallFile(path, largest);
-    if (source === undefined) throw new Mismatch('', 'is missing');
+    if (source === undefined) throw new Mismatch('', 'there is no such file');
     return parseManifest(source, path, texts, has);
   } catch (error) {
     if (!(error instanceof Mismatch || error instanceof SyntaxError)) throw error;
@@ -100,7 +100,8 @@ function localText(found: LocalText, texts: Texts | undefined, path: string): Lo
   const key = typeof found === 'string' ? /^%(.+)%$/.exec(found)?.[1] : undefined;
   if (key === undefined || texts === undefined) return found;
   const fallback = texts.en[key];
-  if (fallback === undefined) throw new Failure('manifest-invalid', { path, why: `messages/en.json has no ${key}` });
+  if (fallback === undefined)
+    throw new Failure('manifest-invalid', { path, why: `messages/en.json has no sentence “${key}”` });
   return Object.fromEntries(languages.map((language) => [language, texts[language][key] ?? fallback])) as Record<
     Language,
     string

@@ -1,5 +1,5 @@
 import type { CardId, Cards, CommandArguments, Reader } from '@sigill/core';
-import type { CommandCall } from './contract.js';
+import type { CommandCall } from './call-data.js';
 
 /** A plugin asks the person's shell to start a command. */
 export interface Offer {

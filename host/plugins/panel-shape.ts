@@ -1,5 +1,5 @@
 import type { PanelButton, PanelElement } from '@sigill/core';
-import type { PanelContent } from './contract.js';
+import type { PanelContent } from './call-data.js';
 import { message } from './message-shape.js';
 import { localText, panelField, settingKey } from './setting-shape.js';
 import { byKind, fraction, listOf, mapOf, oneOf, record, type Shape, text } from './shape.js';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   type ActivationEvent,
   type CommandArguments,
@@ -14,7 +13,6 @@ import {
   type SettingValue,
 } from '@sigill/core';
 import { map, type Observable, of, Subject } from 'rxjs';
-import { builtFolder } from '../installed.js';
 import { watchActivation } from './activator.js';
 import { type Clock, systemClock } from './clock.js';
 import type { FoundPlugin, FoundPlugins } from './finder.js';
@@ -23,8 +21,10 @@ import { launcher } from './launch.js';
 import { defaultLimits, type PluginLimits } from './limits.js';
 import { settingValues } from './setting-values.js';
 import type { PluginServices } from './plugin-services.js';
-import type { PluginState } from './plugin-state.js';
+import { type PluginState, stateOf, stateOfBroken } from './plugin-state.js';
+import { pluginRunner } from './runner-module.js';
 import type { Asking } from './running-commands.js';
+import type { SpawnedPlugin } from './spawn-plugin.js';
 import { Supervisor } from './supervisor.js';
 
 export type { PluginState } from './plugin-state.js';
@@ -40,6 +40,8 @@ export interface PluginHostOptions extends PluginServices {
   readonly limits?: Partial<PluginLimits>;
   /** The module that a plugin's process runs. */
   readonly runner?: string;
+  /** Gives a process of the plugin in this folder that was started already. */
+  readonly begun?: ((folder: string) => SpawnedPlugin | undefined) | undefined;
 }
 
 /** Plugins at work, each in a process of its own that lives only while it has something to do. */
@@ -59,7 +61,7 @@ export class PluginHost implements Disposable {
     this.#options = options;
     this.offers = this.#offered.asObservable();
     this.changes = this.#changed.asObservable();
-    const { cards, clock = systemClock, plugins, runner = join(builtFolder, 'program/runner.js') } = options;
+    const { cards, clock = systemClock, plugins, runner = pluginRunner } = options;
     const offers = new Offers(cards, (offer) => this.#offered.next(offer));
     const limits = { ...defaultLimits, ...options.limits };
     const { language = () => 'en', settings = () => of({}) } = options;
@@ -140,14 +142,8 @@ export class PluginHost implements Disposable {
   list(): readonly PluginState[] {
     const { plugins, broken } = this.#options.plugins;
     return [
-      ...plugins.map((plugin) => this.#stateOf(plugin)),
-      ...broken.map(({ name, origin, folder, failure }) => ({
-        name,
-        origin,
-        folder,
-        state: 'broken' as const,
-        failure,
-      })),
+      ...plugins.map((plugin) => stateOf(plugin, this.#supervisors.get(plugin.manifest.name))),
+      ...broken.map(stateOfBroken),
     ];
   }
 
@@ -188,13 +184,5 @@ export class PluginHost implements Disposable {
     const supervisor = this.#supervisors.get(name);
     if (!supervisor) throw new Failure('plugin-unknown', { plugin: name });
     return supervisor;
-  }
-
-  #stateOf(plugin: FoundPlugin): PluginState {
-    const supervisor = this.#supervisors.get(plugin.manifest.name);
-    const known = { name: plugin.manifest.name, origin: plugin.origin, folder: plugin.folder, plugin };
-    if (!supervisor) return { ...known, state: 'data' };
-    const { phase: state, pid, failure } = supervisor;
-    return { ...known, state, ...(pid === undefined ? {} : { pid }), ...(failure === undefined ? {} : { failure }) };
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { type Disposable, Failure, type FailureData, failureData, isFailure, type Log } from '@sigill/core';
 import { Allowance, type Rate } from './allowance.js';
@@ -6,15 +6,11 @@ import type { Clock } from './clock.js';
 import type { Answer, PluginCall, PluginCalls, Request } from './contract.js';
 import { outputLines } from './output-lines.js';
 import { Rpc } from './rpc.js';
-import { type Sandbox, sandboxEnvironment, sandboxFlags } from './sandbox.js';
+import type { SpawnedPlugin } from './spawn-plugin.js';
 
 export interface ProcessOptions {
   readonly plugin: string;
-  /** The plugin's folder, its working directory. */
-  readonly folder: string;
-  /** The module that is run: `runner.js`. */
-  readonly runner: string;
-  readonly sandbox: Sandbox;
+  readonly spawned: SpawnedPlugin;
   readonly clock: Clock;
   readonly log: Log;
   readonly answer: (call: string, request: unknown) => Promise<unknown>;
@@ -45,21 +41,11 @@ export class PluginProcess implements Disposable {
   #dying = false;
 
   constructor(options: ProcessOptions) {
-    const { plugin, clock, log } = options;
+    const { plugin, spawned, clock, log } = options;
     this.#plugin = plugin;
-    this.#child = spawn(process.execPath, [...sandboxFlags(process.versions.node, options.sandbox), options.runner], {
-      cwd: options.folder,
-      env: sandboxEnvironment(process.env),
-      // A session of its own: keys pressed in the host's terminal do not reach it, nor does it reach the terminal.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    this.#child = spawned.child;
     this.pid = this.#child.pid;
-    this.ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => resolve(this.#reason(error.message)));
-      this.#child.once('close', (code, signal) => resolve(this.#reason(signal ?? `exit code ${code}`)));
-    });
+    this.ended = spawned.ended.then((seen) => this.#reason(seen));
     const allowance = new Allowance(lineRate, clock);
     if (this.#child.stdout) outputLines(this.#child.stdout, allowance, (line) => log.info(line));
     if (this.#child.stderr) {

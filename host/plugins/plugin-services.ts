@@ -43,5 +43,5 @@ export interface PluginServices {
   /** Set-up of the person's programs; absent where there are none to set up. */
   readonly programs?: ((requester: string, signal: AbortSignal) => Programs) | undefined;
   /** Keeps a value that fits the setting. Fails with `file-unwritable`. */
-  readonly keepSetting: (plugin: string, key: string, value: SettingValue) => void;
+  readonly keepSetting: (plugin: string, key: string, value: SettingValue) => Promise<void>;
 }

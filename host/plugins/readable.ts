@@ -15,10 +15,10 @@ export function readableFor(folder: string, runner: string): readonly string[] {
   ];
 }
 
-/** The runner's own folder, and the package that it belongs to. */
+/** The runner's own folder, the bundled program beside it, and the package that they belong to. */
 function programFiles(runner: string): readonly string[] {
   const here = dirname(runner);
-  return [here, resolve(here, '../../package.json'), resolve(here, '../package.json')];
+  return [here, resolve(here, '../program'), resolve(here, '../../package.json'), resolve(here, '../package.json')];
 }
 
 /** What the runner and every plugin need to be loaded, as found from a folder: core's own files, and packages with all that they depend on. */

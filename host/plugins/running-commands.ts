@@ -1,6 +1,6 @@
 import type { Decrypting, Disposable, Language, Pins, Programs, ProgressStep, Signing } from '@sigill/core';
 import type { Clock } from './clock.js';
-import type { ProgressReport } from './contract.js';
+import type { ProgressReport } from './call-data.js';
 import { type Patience, Waiting } from './patience.js';
 import type { Asker } from './plugin-services.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { notDenied, sandboxEnvironment, sandboxFlags } from './sandbox.js';
 
 describe('the sandbox of a plugin', () => {
-  const flags = (version: string): readonly string[] => sandboxFlags(version, { reads: ['/a', '/b c'], memory: 128 });
+  const flags = (version: string): readonly string[] => sandboxFlags(version, { reads: ['/a', '/b c'] });
   const least = ['--max-old-space-size=128', '--optimize-for-size', '--v8-pool-size=1'];
   const always = ['--allow-fs-read=/a', '--allow-fs-read=/b c', '--no-warnings'];
 

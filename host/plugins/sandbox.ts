@@ -2,21 +2,26 @@
 export interface Sandbox {
   /** Folders and files that it may read, as absolute real paths. */
   readonly reads: readonly string[];
-  /** Mebibytes of its heap. */
-  readonly memory: number;
 }
+
+/** Mebibytes of a plugin's heap. */
+const memory = 128;
 
 /** Environment variables that a plugin gets as they are: language and time zone, and what Windows needs to start a program. */
 const inherited = ['LANG', 'LC_ALL', 'TZ', 'SystemRoot'];
 
 /** A process for one job: V8 saves memory where it can, and keeps one thread beside the main one; that is 10 MiB less for each plugin. */
-const small = ['--optimize-for-size', '--v8-pool-size=1'];
+export const engineFlags: readonly string[] = [
+  `--max-old-space-size=${memory}`,
+  '--optimize-for-size',
+  '--v8-pool-size=1',
+];
 
 /**
  * Flags of Node.js's permission model for a version such as `20.19.0`. With it files but `reads`, writing, child processes, workers, native
  * add-ons, WASI and the inspector are denied; from 25 on the network and Unix sockets too, by not being allowed.
  */
-export function sandboxFlags(version: string, { reads, memory }: Sandbox): readonly string[] {
+export function sandboxFlags(version: string, { reads }: Sandbox): readonly string[] {
   const permission = isFrom(version, 22, 13) ? '--permission' : '--experimental-permission';
   return [
     permission,
@@ -24,8 +29,7 @@ export function sandboxFlags(version: string, { reads, memory }: Sandbox): reado
     // Node.js 20 says on standard error that the permission model is experimental.
     '--no-warnings',
     ...(isFrom(version, 22, 14) ? ['--disable-sigusr1'] : []),
-    `--max-old-space-size=${memory}`,
-    ...small,
+    ...engineFlags,
   ];
 }
 

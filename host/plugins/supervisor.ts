@@ -8,22 +8,18 @@ import {
   isFailure,
   type Language,
 } from '@sigill/core';
-import { commandResult } from './call-shapes.js';
 import type { Clock } from './clock.js';
 import { failureFrom } from './failure-from.js';
 import type { PluginLimits } from './limits.js';
-import { isFatal, type PluginProcess } from './plugin-process.js';
+import type { PluginProcess } from './plugin-process.js';
 import { Restarts } from './restarts.js';
+import { runOn } from './run-on.js';
 import { RunningCommands, type Starter } from './running-commands.js';
-import { Mismatch } from './shape.js';
 
 /** How a plugin is doing. `stopped` is ready to be started; `failed` is not started again for a while; `disabled` not at all. */
 export type PluginPhase = Process | 'failed' | 'disabled';
 
 type Process = 'stopped' | 'starting' | 'running' | 'stopping';
-
-/** Milliseconds after which a command is given up in any case: what it is allowed is watched by `RunningCommands`. */
-const longest = 86_400_000;
 
 export interface SupervisorOptions {
   readonly plugin: string;
@@ -88,25 +84,9 @@ export class Supervisor implements Disposable {
     const { plugin, limits, language = () => 'en' as const } = this.#options;
     const process = await this.#ready();
     const busy = this.begin(false);
-    const out = (cancelled: boolean): void =>
-      process.kill(cancelled ? new Failure('cancelled', {}) : new Failure('plugin-slow', { plugin, call: id }));
-    const command = this.commands.add(limits.command, limits.stop, out, starter);
-    const { run } = command;
-    const cancel = (): void => process.tell('commands.cancel', { run });
-    if (starter.signal?.aborted) cancel();
-    starter.signal?.addEventListener('abort', cancel);
     try {
-      const call = { id, args, run, language: language() };
-      return commandResult(await process.call('commands.run', call, longest), '');
-    } catch (error) {
-      if (error instanceof Mismatch)
-        throw new Failure('plugin-failed', { plugin, why: `its answer: ${error.message}` }, error);
-      // The reason of its end says more than that it ended.
-      const why = isFatal(error) ? await process.ended : undefined;
-      throw why ? failureFrom(why, plugin) : error;
+      return await runOn(process, this.commands, { plugin, limits, id, args, language: language() }, starter);
     } finally {
-      starter.signal?.removeEventListener('abort', cancel);
-      command.dispose();
       busy.dispose();
     }
   }

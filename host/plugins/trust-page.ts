@@ -1,6 +1,6 @@
 import type { TrustAnchor } from '@sigill/core';
 import { mostBytes } from '@sigill/core';
-import type { TrustPage } from './contract.js';
+import type { TrustPage } from './call-data.js';
 
 /** As many anchors from `from` on as one message has room for. */
 export function trustPage(all: readonly TrustAnchor[], from: number): TrustPage {

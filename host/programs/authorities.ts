@@ -7,7 +7,7 @@ import { commonName } from './certificate-key.js';
 import { databaseFiles, withDatabaseCopy } from './database-copy.js';
 import { withoutLibraries } from './module-entry.js';
 import { runTool } from './nss-tools.js';
-import { ownLibraries } from './own-libraries.js';
+import { ownEnvironment } from './own-libraries.js';
 import type { Workshop } from './workshop.js';
 
 /** A CA certificate that a database is to have. */
@@ -54,11 +54,11 @@ export async function withAuthorities(
       missing,
       bar,
     });
-    const own = await ownLibraries(folder);
-    let run = runIn(own === undefined ? environment : { ...environment, LD_LIBRARY_PATH: own });
+    const own = await ownEnvironment(folder, environment);
+    let run = runIn(own);
     let listed = await run(['-L']);
     // Another build of the tool may not fit the program's libraries.
-    if (own !== undefined && listed?.code !== 0) listed = await (run = runIn(environment))(['-L']);
+    if (own !== environment && listed?.code !== 0) listed = await (run = runIn(environment))(['-L']);
     if (listed === undefined) return barred('tool');
     if (listed.code !== 0) return barred('unreadable');
     const present = await presentIn(

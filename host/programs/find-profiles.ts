@@ -28,15 +28,16 @@ export async function findProfiles(options: FindOptions): Promise<readonly Found
       if (profile?.modules !== undefined || profile?.bar !== undefined) found.push(profile);
     }
   }
-  for (const { packaging, folder: path, browsers } of sharedPlaces(home, environment)) {
-    const used = await Promise.all(browsers.map(isFolder));
+  for (const { packaging, folders, browsers } of sharedPlaces(home, environment)) {
+    const isUsed = (await Promise.all(browsers.map(isFolder))).includes(true);
     const runs = async (): Promise<boolean> => (await Promise.all(browsers.map(chromiumRuns))).includes(true);
-    const profile = await look(
-      options,
-      { program: 'shared', packaging, name: 'nssdb', path, runs },
-      used.includes(true),
+    const listed = (path: string): Listed => ({ program: 'shared', packaging, name: 'nssdb', path, runs });
+    const each = await Promise.all(folders.map((path) => look(options, listed(path))));
+    const [theirs = await look(options, listed(folders[0]), isUsed), ...others] = each.filter(
+      (one) => one !== undefined,
     );
-    if (profile) found.push(profile);
+    // One that they use no more is looked after while it has the module.
+    for (const one of [theirs, ...others.filter(({ registered }) => registered)]) if (one) found.push(one);
   }
   const known = new Set<string>();
   return found.filter(({ path }) => !known.has(path) && known.add(path));

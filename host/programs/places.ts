@@ -9,10 +9,11 @@ export interface MozillaPlace {
   readonly folder: string;
 }
 
-/** A folder with one NSS database. */
+/** Where browsers that share one NSS database have it. */
 export interface SharedPlace {
   readonly packaging: Packaging;
-  readonly folder: string;
+  /** In the order in which they look: the first that is there is theirs. */
+  readonly folders: readonly [string, ...string[]];
   /** Folders of the browsers that use it: each has their `SingletonLock`. */
   readonly browsers: readonly string[];
 }
@@ -50,7 +51,10 @@ export function mozillaPlaces(home: string, environment: Environment): readonly 
   ];
 }
 
-/** The databases that Chromium and its kin use. */
+/**
+ * The databases that Chromium and its kin use: `~/.pki/nssdb` where it is there, else since version 146 `$XDG_DATA_HOME/pki/nssdb`, as
+ * NSS' own nsssysinit.c. Older ones know `~/.pki/nssdb` alone, so that is the one to make where there is none.
+ */
 export function sharedPlaces(home: string, environment: Environment): readonly SharedPlace[] {
   const config = configFolder(home, environment);
   const own = [
@@ -63,20 +67,31 @@ export function sharedPlaces(home: string, environment: Environment): readonly S
   ];
   const flatpaks = ['org.chromium.Chromium', 'com.google.Chrome', 'com.brave.Browser', 'com.microsoft.Edge'];
   return [
-    { packaging: 'system', folder: join(home, '.pki/nssdb'), browsers: own.map((name) => join(config, name)) },
+    {
+      packaging: 'system',
+      folders: [join(home, '.pki/nssdb'), join(dataFolder(home, environment), 'pki/nssdb')],
+      browsers: own.map((name) => join(config, name)),
+    },
     {
       packaging: 'snap',
-      folder: join(home, 'snap/chromium/current/.pki/nssdb'),
+      folders: [
+        join(home, 'snap/chromium/current/.pki/nssdb'),
+        join(home, 'snap/chromium/current/.local/share/pki/nssdb'),
+      ],
       browsers: [join(home, 'snap/chromium/common/chromium')],
     },
     ...flatpaks.map((name): SharedPlace => {
       const folder = join(home, '.var/app', name);
-      return { packaging: 'flatpak', folder: join(folder, '.pki/nssdb'), browsers: [join(folder, 'config')] };
+      const folders = [join(folder, '.pki/nssdb'), join(folder, 'data/pki/nssdb')] as const;
+      return { packaging: 'flatpak', folders, browsers: [join(folder, 'config')] };
     }),
   ];
 }
 
-function configFolder(home: string, environment: Environment): string {
-  const named = environment['XDG_CONFIG_HOME'];
+function configFolder(home: string, { XDG_CONFIG_HOME: named }: Environment): string {
   return named?.startsWith('/') === true ? named : join(home, '.config');
+}
+
+function dataFolder(home: string, { XDG_DATA_HOME: named }: Environment): string {
+  return named?.startsWith('/') === true ? named : join(home, '.local/share');
 }

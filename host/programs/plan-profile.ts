@@ -53,7 +53,7 @@ export async function planProfile(
   return { changes: parts.flatMap((part) => part.changes), edits, ...(bar !== undefined && { bar }) };
 }
 
-/** `~/.pki/nssdb` where there is none: a database without a password, made by NSS' own tool. */
+/** A database where there is none: one without a password, made by NSS' own tool. */
 async function planDatabase(
   { id: profile, path: folder }: FoundProfile,
   { library, authorities }: ProfileWish,

@@ -30,6 +30,8 @@ export interface Attached {
   readonly version: string;
   /** The person's folders, as `homeOf` names them. */
   readonly home: string;
+  /** What its simulated readers hold, as `--simulate` names it; absent for real ones. */
+  readonly simulated?: readonly string[];
 }
 
 /** What it is answered with, one line too. */

@@ -9,7 +9,7 @@ import { Caller } from '../reach/caller.js';
 import type { Hand } from '../simulate/hand.js';
 import type { Opener } from '../window/desk.js';
 import { WindowServer } from '../window/window-server.js';
-import type { AttachCall, ResidentAnswer, ResidentCall } from './resident-call.js';
+import type { AttachCall, Attached, ResidentAnswer, ResidentCall } from './resident-call.js';
 import { ResidentServer } from './resident-server.js';
 import type { SocketPlace } from './socket-place.js';
 
@@ -26,6 +26,8 @@ export interface ResidentNeeds {
   readonly page?: string;
   /** The person's folders, as `homeOf` names them. */
   readonly home?: string;
+  /** What its simulated readers hold, as `--simulate` names it. */
+  readonly simulated?: readonly string[] | undefined;
   /** Tells how something ended that was started where no window is open. False when nobody heard it: then the window opens. */
   ended?(activity: Activity): Promise<boolean>;
   /** Ends the host. */
@@ -139,12 +141,17 @@ export class Resident implements Disposable {
       case 'quit':
         return { ok: true };
       case 'attach':
-        return { ok: true, attached: { version: this.#needs.desk.needs.about.version, home: this.#needs.home ?? '' } };
+        return { ok: true, attached: this.#attached() };
       case 'status':
         return { ok: true, status: await this.#status() };
       case 'simulate':
         return this.#simulate(call.action, call.reader);
     }
+  }
+
+  #attached(): Attached {
+    const { desk, home = '', simulated } = this.#needs;
+    return { version: desk.needs.about.version, home, ...(simulated !== undefined && { simulated }) };
   }
 
   async #status() {

@@ -37,7 +37,7 @@ export function showTray({ tray, desk, resident, quit }: TrayNeeds): Disposable 
     trayMissing(tray).subscribe(() => {
       if (desk.chosen.trayTold === true) return;
       desk.tell({ key: 'tray.missing.title' }, { key: 'tray.missing' });
-      desk.needs.settings.choose({ trayTold: true });
+      desk.needs.settings.choose({ trayTold: true }).catch(logged(desk.needs.host, 'tray: told'));
     }),
   );
   kept.add(tray);

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Disposable, Failure, isFailure } from '@sigill/core';
 import { ownFolder } from '../paths.js';
-import { withLock } from '../simulate/lock-file.js';
+import { whenLocked } from '../simulate/lock-file.js';
 
 /** What JSON gives for an object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -58,11 +58,11 @@ export class SettingsFile {
     }
   }
 
-  /** Reads, changes and writes it while no other process does, and gives what was written; `otherwise` stands in for what cannot be understood. Fails with `file-unwritable`. */
-  change(make: (now: JsonObject) => JsonObject, otherwise: JsonObject): JsonObject {
+  /** Reads, changes and writes it while no other process does, at once when none does now, and gives what was written; `otherwise` stands in for what cannot be understood. Fails with `file-unwritable`. */
+  async change(make: (now: JsonObject) => JsonObject, otherwise: JsonObject): Promise<JsonObject> {
     try {
       ownFolder(dirname(this.path));
-      return withLock(`${this.path}.lock`, () => {
+      return await whenLocked(`${this.path}.lock`, () => {
         const content = make(this.look() ?? otherwise);
         this.write(content);
         return content;

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Chosen, Settings } from './settings.js';
+import type { Chosen } from './chosen.js';
+import { Settings } from './settings.js';
 import { SettingsFile } from './settings-file.js';
 
 let folder: string;
@@ -17,12 +18,12 @@ const open = (broken?: (why: string) => void): Settings => new Settings(new Sett
 const content = (): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe('what a person chooses is kept', () => {
-  it('for the next start, in a file of theirs alone', () => {
+  it('for the next start, in a file of theirs alone', async () => {
     const settings = open();
-    settings.choose({ language: 'fi', autostart: true });
-    settings.chooseForPlugin('pdf', { values: { place: 'Turku' } });
-    settings.chooseForPlugin('pdf', { disabled: true });
-    settings.chooseForPlugin('pdf', { values: { pages: 3 } });
+    await settings.choose({ language: 'fi', autostart: true });
+    await settings.chooseForPlugin('pdf', { values: { place: 'Turku' } });
+    await settings.chooseForPlugin('pdf', { disabled: true });
+    await settings.chooseForPlugin('pdf', { values: { pages: 3 } });
     expect(open().now).toEqual({
       language: 'fi',
       autostart: true,
@@ -32,29 +33,29 @@ describe('what a person chooses is kept', () => {
     expect(statSync(join(folder, 'sigill')).mode & 0o777).toBe(0o700);
   });
 
-  it('until they take it back', () => {
+  it('until they take it back', async () => {
     const settings = open();
-    settings.choose({ theme: 'dark', notifications: false });
+    await settings.choose({ theme: 'dark', notifications: false });
     expect(open().now).toEqual({ theme: 'dark', notifications: false, plugins: {} });
-    settings.choose({ theme: undefined });
+    await settings.choose({ theme: undefined });
     expect(open().now).toEqual({ notifications: false, plugins: {} });
     expect(content()).toEqual({ notifications: false });
   });
 
-  it('and told at once to whoever follows', () => {
+  it('and told at once to whoever follows', async () => {
     const settings = open();
     const seen: (Chosen['language'] | undefined)[] = [];
     settings.chosen.subscribe(({ language }) => seen.push(language));
-    settings.choose({ language: 'sv' });
+    await settings.choose({ language: 'sv' });
     expect(seen).toEqual([undefined, 'sv']);
   });
 
-  it('and what a newer program wrote beside it stays', () => {
-    open().choose({ language: 'sv' });
+  it('and what a newer program wrote beside it stays', async () => {
+    await open().choose({ language: 'sv' });
     writeFileSync(path, JSON.stringify({ language: 'sv', colour: 'red', plugins: { a: { since: 1 } } }));
     const settings = open();
-    settings.choose({ language: 'en' });
-    settings.chooseForPlugin('a', { values: { x: 1 } });
+    await settings.choose({ language: 'en' });
+    await settings.chooseForPlugin('a', { values: { x: 1 } });
     expect(content()).toEqual({ language: 'en', colour: 'red', plugins: { a: { since: 1, values: { x: 1 } } } });
   });
 });
@@ -62,8 +63,8 @@ describe('what a person chooses is kept', () => {
 describe('a file that is not as it should be', () => {
   it.each(['{', '[]', '"text"', '', 'null', `{"a":"${'x'.repeat(1_000_001)}"}`])(
     'is set aside when it is broken: %.20s',
-    (text) => {
-      open().choose({ language: 'sv' });
+    async (text) => {
+      await open().choose({ language: 'sv' });
       writeFileSync(path, text);
       const told: string[] = [];
       const settings = open((why) => told.push(why));
@@ -71,13 +72,13 @@ describe('a file that is not as it should be', () => {
       expect(told).toHaveLength(1);
       expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text);
       expect(existsSync(path)).toBe(false);
-      settings.choose({ language: 'fi' });
+      await settings.choose({ language: 'fi' });
       expect(content()).toEqual({ language: 'fi' });
     },
   );
 
-  it('counts where its values are of the right type', () => {
-    open().choose({});
+  it('counts where its values are of the right type', async () => {
+    await open().choose({});
     const plugins = { a: { disabled: 'yes', values: { one: 1, many: [1], no: null } }, b: 3, __proto__: {} };
     writeFileSync(
       path,
@@ -86,17 +87,15 @@ describe('a file that is not as it should be', () => {
     expect(open().now).toEqual({ plugins: { a: { values: { one: 1 } } } });
   });
 
-  it('cannot be written: the choice counts until the end, and the person is told', () => {
+  it('cannot be written: the choice counts until the end, and the person is told', async () => {
     writeFileSync(join(folder, 'sigill'), 'a file where the folder should be');
     const file = new SettingsFile(path);
     const settings = new Settings(Object.assign(file, { read: () => ({}), look: () => ({}) }));
-    expect(() => settings.choose({ language: 'sv' })).toThrowError(
-      expect.objectContaining({ code: 'file-unwritable' }),
-    );
+    await expect(settings.choose({ language: 'sv' })).rejects.toMatchObject({ code: 'file-unwritable' });
     expect(settings.now.language).toBe('sv');
     // As soon as it can be, all of it is written.
     rmSync(join(folder, 'sigill'));
-    settings.choose({ theme: 'dark' });
+    await settings.choose({ theme: 'dark' });
     expect(content()).toEqual({ language: 'sv', theme: 'dark' });
   });
 });

@@ -87,8 +87,8 @@ it('says where nobody listens', async () => {
   server.close();
   await once(server, 'close');
   await expect(connectToVpcd({ host: '127.0.0.1', port, card })).rejects.toMatchObject({
-    code: 'service-absent',
-    facts: { why: expect.stringContaining(`127.0.0.1:${port}`) as string },
+    code: 'vpcd-absent',
+    facts: { address: `127.0.0.1:${port}` },
   });
 });
 

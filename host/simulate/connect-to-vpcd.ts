@@ -27,7 +27,7 @@ const giveAtr = 0x04;
 
 /**
  * Puts a simulated card into vsmartcard's virtual reader over TCP; settles once it is in.
- * Fails with `service-absent` when nobody listens there, and as the signal says when it was aborted before.
+ * Fails with `vpcd-absent` when nobody listens there, and as the signal says when it was aborted before.
  */
 export async function connectToVpcd(options: VpcdOptions): Promise<VpcdSession> {
   options.signal?.throwIfAborted();
@@ -50,7 +50,7 @@ function connected({ host, port, signal }: VpcdOptions): Promise<Socket> {
     });
     socket.once('error', (error) => {
       signal?.removeEventListener('abort', abort);
-      reject(new Failure('service-absent', { why: `vpcd, ${host}:${port}: ${error.message}` }, error));
+      reject(new Failure('vpcd-absent', { address: `${host}:${port}` }, error));
     });
   });
 }

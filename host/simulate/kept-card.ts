@@ -45,7 +45,7 @@ export class KeptCard implements Disposable {
 
   /**
    * Opens the card in the file at `path`, or makes it in `state`; its folder must be there. One command at a time has a card:
-   * others wait. Fails with `reader-busy` after the wait, `card-malformed` when the file holds something else, `file-unwritable`.
+   * others wait. Fails with `simulated-busy` after the wait, `card-malformed` when the file holds something else, `file-unwritable`.
    */
   static async open(path: string, name: CardName, state: CardState, options: KeptCardOptions = {}): Promise<KeptCard> {
     const release = await lock(path, options);
@@ -82,7 +82,7 @@ async function lock(path: string, options: Pick<KeptCardOptions, 'signal' | 'pat
   for (;;) {
     const release = writing(path, () => takeLock(`${path}.lock`));
     if (release) return release;
-    if (performance.now() >= end) throw new Failure('reader-busy', { reader: basename(path) });
+    if (performance.now() >= end) throw new Failure('simulated-busy', { card: basename(path, '.json') });
     await setTimeout(pause, undefined, { signal: options.signal });
   }
 }

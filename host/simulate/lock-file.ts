@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
 interface Owner {
   readonly pid: number;
@@ -42,6 +43,22 @@ export function withLock<T>(path: string, use: () => T): T {
     } finally {
       release();
     }
+  }
+  throw new Error('another process keeps it');
+}
+
+/** As `withLock`, for who can wait without holding up the thread. The first try is made at once. */
+export async function whenLocked<T>(path: string, use: () => T): Promise<T> {
+  for (let waited = 0; waited < patience; waited += pause) {
+    const release = takeLock(path);
+    if (release !== undefined) {
+      try {
+        return use();
+      } finally {
+        release();
+      }
+    }
+    await setTimeout(pause);
   }
   throw new Error('another process keeps it');
 }

@@ -32,7 +32,11 @@ const email = (commands: Commands, panels: Panels, programs: Programs, log: Log,
         panel.told('apply', args, applySetUp(programs, cards, args, progress)),
       ),
     );
-    kept.add(commands.register('email.check', (args) => panel.told('check', args, checkSetUp(programs, cards, args))));
+    kept.add(
+      commands.register('email.check', (args, progress) =>
+        panel.told('check', args, checkSetUp(programs, cards, args, progress)),
+      ),
+    );
     kept.add(commands.register('email.undo', (args) => panel.told('undo', args, undoSetUp(programs, args))));
     // Each is loaded when it is asked for: the set-up needs nothing of them.
     kept.add(

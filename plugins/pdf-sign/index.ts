@@ -16,6 +16,7 @@ import {
 import { ContainerModule } from 'inversify';
 import { answered } from './commands/answered.js';
 import { followPanel } from './commands/follow-panel.js';
+import { signDocuments } from './commands/sign-documents.js';
 import type { Work } from './commands/work.js';
 
 const pdfSign = (commands: Commands, panels: Panels, log: Log, work: Work): Contribution => ({
@@ -23,10 +24,9 @@ const pdfSign = (commands: Commands, panels: Panels, log: Log, work: Work): Cont
   start() {
     const kept = new DisposableStore();
     const register = (id: string, handler: CommandHandler) => kept.add(commands.register(id, answered(handler)));
-    // Each is loaded when it is asked for: checking needs nothing of signing.
-    const signing = () => import('./commands/sign-documents.js');
-    register('pdf-sign.sign', async (...given) => (await signing()).signDocuments(work, ...given));
-    register('pdf-sign.examine', async (...given) => (await signing()).signDocuments(work, ...given, true));
+    register('pdf-sign.sign', (...given) => signDocuments(work, ...given));
+    register('pdf-sign.examine', (...given) => signDocuments(work, ...given, true));
+    // What it is started for less often is loaded when it is asked for.
     register('pdf-sign.verify', async (...given) =>
       (await import('./commands/verify-documents.js')).verifyDocuments(work, given[0], given[1]),
     );

@@ -1,63 +1,34 @@
-import { firstValueFrom, map, filter } from 'rxjs';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Card } from '@sigill/core';
-import { createCard, SimulatedReaders } from '@sigill/core/sim';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Host } from '../../host/dist/host.js';
-import { wireHost } from '../../host/dist/wiring.js';
 import { verifyJournal } from '../../host/audit/verify-journal.js';
-import { findPaths } from '../../host/paths.js';
-import { findPlugins } from '../../host/plugins/finder.js';
-import { logTo } from '../faults/scene.js';
+import type { Host } from '../../host/dist/host.js';
 import { ScriptedPrompt } from '../faults/scripted-prompt.js';
-import { profiles } from '../faults/stage.js';
 import { fixtures } from '../plugins/fake-host.js';
-import { DocumentStage, sha256 } from './stage.js';
+import { DocumentHost } from './document-host.js';
+import { type DocumentStage, sha256 } from './stage.js';
 
+let whole: DocumentHost;
 let stage: DocumentStage;
-let readers: SimulatedReaders;
 let host: Host;
 let prompt: ScriptedPrompt;
 let journal = true;
 
 beforeEach(async () => {
-  stage = new DocumentStage();
-  readers = new SimulatedReaders();
   prompt = new ScriptedPrompt();
   journal = true;
-  const environment = { XDG_STATE_HOME: stage.state, XDG_CACHE_HOME: stage.state, XDG_RUNTIME_DIR: stage.runtime };
-  host = wireHost({
-    paths: findPaths(environment, 'linux', stage.root),
-    language: () => 'en',
-    log: logTo([]),
-    pcsc: readers,
-    prompt: { ask: (form, signal) => prompt.ask(form, signal) },
-    plugins: await findPlugins({ user: fixtures }),
-    profiles,
-    requester: 'Sigill',
-    signal: new AbortController().signal,
-    own: { journal: () => journal, trustFile: () => undefined, keep: () => {} },
-  });
-  readers.addReader('Reader 1');
-  readers.insert('Reader 1', createCard('fineid-v4', 'normal'));
-});
-afterEach(async () => {
-  await host.close();
-  await readers.close();
-  stage.dispose();
-});
-
-const cardIn = (): Promise<Card> =>
-  firstValueFrom(
-    host.cards.readers.pipe(
-      map(([reader]) => (reader?.state === 'ready' ? reader.card : undefined)),
-      filter((card) => card !== undefined),
-    ),
+  const own = { journal: () => journal, trustFile: () => undefined, keep: () => Promise.resolve() };
+  whole = await DocumentHost.start(
+    () => prompt,
+    () => ({ user: fixtures }),
+    own,
   );
+  ({ stage, host } = whole);
+});
+afterEach(() => whole.close());
 
 async function sign(names: readonly string[], key: string): Promise<unknown> {
-  const card = await cardIn();
+  const card = await whole.card();
   const scope = host.documents.scope('writer');
   const ids: string[] = [];
   for (const name of names) ids.push(await scope.open(stage.file(name)));
@@ -76,7 +47,7 @@ describe('from the person to the journal, with a card, a plugin process and file
     expect(entries.map(({ kind, result, plugin, algorithm }) => [kind, result?.name, plugin, algorithm])).toEqual(
       names.map((name) => ['delivered', name.replace('.', '-signed.'), 'writer', 'ECDSA-SHA384']),
     );
-    const { certificates } = await cardIn();
+    const { certificates } = await whole.card();
     const own = certificates.find(({ id }) => id === '45');
     expect(entries[0]?.certificate?.sha256).toBe(own?.sha256);
     expect(entries[0]?.certificate?.subject).not.toMatch(/\d{6}/);
@@ -87,7 +58,7 @@ describe('from the person to the journal, with a card, a plugin process and file
 
   it('PIN2 is asked for each, as the card wants it', async () => {
     prompt = new ScriptedPrompt(['123456'], ['123456']);
-    expect((await cardIn()).certificates.map(({ key }) => [key.pin, key.eachTime])).toEqual([
+    expect((await whole.card()).certificates.map(({ key }) => [key.pin, key.eachTime])).toEqual([
       ['PIN1', undefined],
       ['PIN2', true],
     ]);
@@ -118,7 +89,7 @@ describe('from the person to the journal, with a card, a plugin process and file
   it('a card that is pulled out after the first of two leaves one result and says what became of the other', async () => {
     prompt = new ScriptedPrompt(['123456'], ['123456']);
     prompt.meanwhile = ({ documents }) => {
-      if (documents?.each === 1) readers.remove('Reader 1');
+      if (documents?.each === 1) whole.readers.remove('Reader 1');
     };
     expect(await sign(['a.pdf', 'b.pdf'], '46')).toEqual({ delivered: ['a-signed.pdf', 'card-removed'] });
     expect(stage.names()).toEqual(['a-signed.pdf', 'a.pdf', 'b.pdf']);

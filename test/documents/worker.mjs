@@ -33,8 +33,9 @@ let draft;
 said.draft = await outcome(documents.draft(id).then((made) => (draft = made)));
 if (draft) {
   await documents.append(draft, Buffer.alloc(100_000, 'x'));
+  if (mode === 'begun') store.begin('p', draft);
   // Another program takes the room that was there.
-  if (mode === 'fill') writeFileSync(`${dirname(path)}/other`, Buffer.alloc(1_800_000));
+  if (mode !== 'plain' && mode !== 'die') writeFileSync(`${dirname(path)}/other`, Buffer.alloc(1_800_000));
   said.deliver = await outcome(documents.deliver({ draft, suffix: 'signed' }));
 }
 said.names = readdirSync(dirname(path)).sort();

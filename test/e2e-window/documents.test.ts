@@ -104,9 +104,8 @@ describe('a document is signed in the window', () => {
     const page = await host.start('fineid-v4');
     await page.goto(`${new URL(page.url()).origin}/#${panel}`);
     await signing(page);
-    const asking = page.waitForEvent('filechooser');
-    await page.click('#form-sign wa-button >> text=Choose files');
-    const chooser = await asking;
+    const choose = page.click('#form-sign wa-button >> text=Choose files');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose]);
     expect(chooser.isMultiple()).toBe(true);
     await chooser.setFiles([
       { name: 'one.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf) },

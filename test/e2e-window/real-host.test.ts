@@ -148,9 +148,9 @@ describe('codes of a card in use', () => {
 it('a certificate and a key: what the card holds is shown, saved and tried', async () => {
   const page = await host.start('fineid-org');
   await page.locator('.rows .row-button').first().click();
-  const saving = page.waitForEvent('download');
-  await page.click('wa-button >> text=Save as PEM');
-  expect((await saving).suggestedFilename()).toMatch(/\.pem$/);
+  const save = page.click('wa-button >> text=Save as PEM');
+  const [saved] = await Promise.all([page.waitForEvent('download'), save]);
+  expect(saved.suggestedFilename()).toMatch(/\.pem$/);
   await page.click('[data-node^=cas] .twist');
   await page.waitForSelector('[data-node^=ca\\:]');
   await page.screenshot({ path: join(folder, 'authorities.png'), fullPage: true });

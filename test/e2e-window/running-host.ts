@@ -66,9 +66,11 @@ export class RunningHost {
 
 /** Opens the code window from the page, as a person does who did not see it open. */
 export async function codeWindow(page: Page): Promise<Page> {
-  const opening = page.context().waitForEvent('page');
-  await page.click('wa-button >> text=Open the code window');
-  const opened = await opening;
+  // Awaited together: whichever fails, the other's failure is heard too.
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.click('wa-button >> text=Open the code window'),
+  ]);
   await opened.waitForSelector('input, button');
   return opened;
 }

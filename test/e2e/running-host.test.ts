@@ -78,6 +78,14 @@ describe('a command uses the host that runs', () => {
     expect(await host.tries()).toBe(`PIN1 ${4 - spent}, PIN2 4, PUK 5`);
   });
 
+  it('the same simulated cards are those of the host, which stays', async () => {
+    host = await RunningHost.start('fineid-v4', 'myeid');
+    const both = ['--simulate', 'fineid-v4', '--simulate', 'myeid'];
+    const { readers } = await host.home.json<CardsDocument>([...both, 'cards']);
+    expect(readers.map(({ card }) => card?.profile)).toEqual(['fineid-citizen', 'myeid']);
+    expect((await host.home.sigill([...both, 'mail', 'plan'])).code).toBe(0);
+  });
+
   it('cards of its own, other folders or a trace keep a command by itself', async () => {
     host = await RunningHost.start('fineid-v4');
     const { readers } = await host.home.json<CardsDocument>(['--simulate', 'myeid', 'cards']);

@@ -48,7 +48,7 @@ it('nobody at that address is told, with the address', async () => {
   await new Promise((resolve) => vpcd.close(resolve));
   const { code, errors } = await home.sigill(['simulate', 'myeid', '--vpcd', `127.0.0.1:${closed}`, '--json']);
   expect(code).toBe(3);
-  expect(JSON.parse(errors)).toMatchObject({ code: 'service-absent' });
+  expect(JSON.parse(errors)).toMatchObject({ code: 'vpcd-absent' });
   expect(errors).toContain(String(closed));
 });
 

@@ -1,5 +1,6 @@
 import type { Activation, CardId, CommandArguments, PinId, PinStatus, SettingValue } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
+import type { RunId } from '../../host/plugins/call-data.js';
 import {
   type Answer,
   type HostCall,
@@ -9,7 +10,6 @@ import {
   pluginCalls,
   type PluginCalls,
   type Request,
-  type RunId,
 } from '../../host/plugins/contract.js';
 
 // Proved by the compiler: `npm run build` and `npm test` fail when a line below is no longer true.

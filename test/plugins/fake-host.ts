@@ -44,7 +44,7 @@ export const idleServices: Omit<PluginServices, 'pins'> = {
   },
   net: { request: async ({ url }) => ({ status: 200, body: new TextEncoder().encode(url) }) },
   trust: { anchors: async () => [], list: async () => undefined },
-  keepSetting: () => {},
+  keepSetting: () => Promise.resolve(),
 };
 
 function unknown(): Promise<never> {
@@ -52,7 +52,7 @@ function unknown(): Promise<never> {
 }
 
 // A process needs JavaScript: the built one.
-const runner = fileURLToPath(new URL('../../host/dist/program/runner.js', import.meta.url));
+const runner = fileURLToPath(new URL('../../host/dist/start/runner.js', import.meta.url));
 
 /** A reader with a card as far as these tests look at it. */
 export function readerWith(id: string, state: Reader['state'] = 'ready', name = 'Reader 0'): Reader {

@@ -40,7 +40,7 @@ beforeEach(async () => {
           Array.from({ length: 700 }, (_, at) => ({ der: new Uint8Array(2_000 + at), source: 'system' })),
         list: async () => big.subarray(0, 600_000),
       },
-      keepSetting: (...args) => kept.push(args),
+      keepSetting: async (...args) => void kept.push(args),
       language: () => 'fi',
     },
   );

@@ -103,9 +103,9 @@ it('from the icon’s menu over the desktop’s dialog to a signed document', as
   if (context === undefined || page === undefined) throw new Error('Chromium has no window');
   await page.waitForSelector('[data-documents] >> text=offer å.pdf');
   expect(decodeURIComponent(new URL(page.url()).hash)).toBe('#panel:pdf-sign.documents');
-  const opening = context.waitForEvent('page');
-  await page.click('#form-sign wa-button >> text=/^Sign/');
-  await typeCodes(await opening, '123456');
+  const pressed = page.click('#form-sign wa-button >> text=/^Sign/');
+  const [window] = await Promise.all([context.waitForEvent('page'), pressed]);
+  await typeCodes(window, '123456');
   await page.waitForSelector('.activity.done .results >> text=offer å-signed.pdf');
   const signed = join(documents, 'offer å-signed.pdf');
   expect(readdirSync(documents)).toEqual(['offer å-signed.pdf', 'offer å.pdf']);

@@ -7,7 +7,7 @@ import { pathChoices } from './path-choices.js';
 import type { CardDirectories } from './read-directories.js';
 
 /** The id of every card that is known by its own directories alone. */
-export const genericProfile = 'iso7816-15';
+const genericProfile = 'iso7816-15';
 
 /** A profile made from what a card says of itself, and what had to be guessed or left out. */
 export interface DerivedProfile {

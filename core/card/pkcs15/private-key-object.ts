@@ -6,7 +6,7 @@ import { type Entries, readEntries } from './entries.js';
 import { type FilePath, readFilePath } from './file-path.js';
 
 /** Bits of KeyUsageFlags (ISO/IEC 7816-15 §8.2.10), in their order. */
-export const keyUses = [
+const keyUses = [
   'encipher',
   'decipher',
   'sign',

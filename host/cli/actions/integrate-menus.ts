@@ -19,13 +19,13 @@ export async function integrateMenus(
   if (remove) {
     if (explorer) changeRegistry(['delete', registryKey, '/f']);
     const removed = disintegrate(place, entry);
-    choices(paths).choose({ fileMenu: false });
+    await choices(paths).choose({ fileMenu: false });
     const key = removed.length > 0 ? 'integrate.removed' : 'integrate.nothing';
     return say.answer({ removed }, () => [texts.text(key), ...removed.map((path) => `  ${path}`)]);
   }
   const integrated = integrate(place, entry, all);
   if (explorer) changeRegistry(['import', ...integrated.flatMap(({ paths }) => paths)]);
-  choices(paths).choose({ fileMenu: true });
+  await choices(paths).choose({ fileMenu: true });
   say.answer({ integrated: integrated.map(({ manager, paths }) => ({ manager, paths })) }, () => [
     texts.text('integrate.done'),
     ...integrated.flatMap(({ manager, paths }) => [

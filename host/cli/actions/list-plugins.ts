@@ -37,16 +37,14 @@ function pluginDocument({ name, origin, folder, state, plugin, failure }: Plugin
 
 function pluginLines({ name, plugin, failure }: PluginState, texts: Texts, say: Say): readonly string[] {
   const { paint } = say;
-  if (plugin === undefined) {
-    const why = failure === undefined ? '' : failureText(texts, failure);
-    return [`${paint.bad('!')} ${paint.strong(name)}`, ...say.sentence(why, '    ')];
-  }
+  const why = failure === undefined ? [] : say.sentence(failureText(texts, failure), '    ');
+  if (plugin === undefined) return [`${paint.bad('!')} ${paint.strong(name)}`, ...why];
   const { title, version, permissions, activation, contributes } = plugin.manifest;
   const { commands = [], cardProfiles = [] } = contributes;
   const row = (key: string, items: readonly string[]): readonly string[] =>
     items.length === 0 ? [] : say.sentence(texts.text(key, { list: items.join(', ') }), '    ');
   return [
-    `● ${paint.strong(inLanguage(title, texts.language))}  ${paint.faint(`${name} ${version}`)}`,
+    `${why.length === 0 ? '●' : paint.bad('!')} ${paint.strong(inLanguage(title, texts.language))}  ${paint.faint(`${name} ${version}`)}`,
     ...row(
       'plugins.commands',
       commands.map(({ id }) => id),
@@ -54,5 +52,6 @@ function pluginLines({ name, plugin, failure }: PluginState, texts: Texts, say: 
     ...row('plugins.permissions', permissions),
     ...row('plugins.starts', activation),
     ...(cardProfiles.length === 0 ? [] : [`    ${texts.text('plugins.profiles', { count: cardProfiles.length })}`]),
+    ...why,
   ];
 }

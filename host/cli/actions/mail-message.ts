@@ -47,7 +47,7 @@ export async function workOnMail(
       },
       { out: options.out },
     );
-  });
+  }, mailPlugin);
 }
 
 function argumentsOf(

@@ -37,5 +37,5 @@ export async function extendPdf(context: Context, files: readonly string[], opti
         { out },
       ),
     );
-  });
+  }, pdfPlugin);
 }

@@ -59,7 +59,7 @@ export async function signPdf(context: Context, files: readonly string[], option
       ),
     );
     show(signed);
-  });
+  }, pdfPlugin);
 }
 
 function argumentsOf(

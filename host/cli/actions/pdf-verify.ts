@@ -65,7 +65,7 @@ export async function verifyPdf(context: Context, files: readonly string[], opti
     const verdicts = found.map(({ verdict }) => verdict);
     if (verdicts.includes('invalid')) throw new Ended(exitCodes.wrong);
     if (verdicts.some((verdict) => verdict !== 'valid')) throw new Ended(exitCodes.other);
-  });
+  }, pdfPlugin);
 }
 
 function verifiedIn({ data, messages }: CommandResult): readonly [Verified | undefined, readonly Message[]] {

@@ -37,9 +37,10 @@ async function install({ say, io, texts }: Context): Promise<void> {
   await systemctl('daemon-reload');
   const why = await systemctl('enable', '--now', socketUnit);
   const files = units.map(({ path }) => path);
-  say.answer({ files, listening: why === undefined, why }, () =>
-    say.sentence(why === undefined ? texts.text('pkcs11.installed') : texts.text('pkcs11.written', { why })),
-  );
+  say.answer({ files, listening: why === undefined, why }, () => {
+    if (why === undefined) return say.sentence(texts.text('pkcs11.installed'));
+    return say.sentence(why === noSystemctl ? texts.text('pkcs11.no-systemd') : texts.text('pkcs11.written', { why }));
+  });
 }
 
 async function remove({ say, io, texts }: Context): Promise<void> {
@@ -63,13 +64,15 @@ function write(path: string, text: string): void {
   }
 }
 
+const noSystemctl = 'there is no systemctl';
+
 /** Tells the person's systemd; what it says when it cannot, undefined when all is well. */
 function systemctl(...words: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile('systemctl', ['--user', ...words], { timeout: 15_000 }, (error, _out, errors) =>
-      resolve(
-        error === null ? undefined : (errors.trim().split('\n').at(-1) ?? '').replace(/\.$/, '') || error.message,
-      ),
-    );
+    execFile('systemctl', ['--user', ...words], { timeout: 15_000 }, (error, _out, errors) => {
+      if (error === null) return resolve(undefined);
+      if (error.code === 'ENOENT') return resolve(noSystemctl);
+      resolve((errors.trim().split('\n').at(-1) ?? '').replace(/\.$/, '') || error.message);
+    });
   });
 }

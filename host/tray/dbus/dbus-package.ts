@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** The part of dbus-next 0.10.2 that we use, written down here because the package may be absent when Sigill is built. */
 export interface DbusPackage {
   sessionBus(options: { readonly busAddress: string }): DbusClient;
@@ -52,10 +54,9 @@ export interface DbusStream {
 
 /** dbus-next, or undefined where it is not installed. */
 export async function loadDbus(): Promise<DbusPackage | undefined> {
-  // Named by a variable: the package is optional, also for the compiler.
-  const name: string = 'dbus-next';
+  // The package is optional, also for the compiler.
   try {
-    return ((await import(name)) as { default: DbusPackage }).default;
+    return createRequire(import.meta.url)('dbus-next') as DbusPackage;
   } catch {
     return undefined;
   }

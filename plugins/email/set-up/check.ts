@@ -6,6 +6,7 @@ import type {
   Message,
   ProfileTest,
   Programs,
+  Progress,
   TrialSignature,
 } from '@sigill/core';
 import { accountWords } from './account-words.js';
@@ -26,11 +27,17 @@ export async function checkSetUp(
   programs: Programs,
   cards: Cards,
   args: CommandArguments = {},
+  progress?: Progress,
 ): Promise<CommandResult> {
+  const place = placeOf(args);
   const [bridge, profiles, readers] = await Promise.all([programs.bridge(), programs.profiles(), readersNow(cards)]);
   const tested = await programs.test();
   const words = new ProfileWords(profiles);
-  const trial = isYes(args['sign']) ? await trialSignature(programs, tested) : undefined;
+  const wantsTrial = isYes(args['sign']);
+  // Whoever looks at a terminal would wait for the question there.
+  const [message] = saidIn(place, [{ key: 'email.sign.asks' }]);
+  if (wantsTrial && message) progress?.report({ message });
+  const trial = wantsTrial ? await trialSignature(programs, tested) : undefined;
   const now = new Date();
   const found = readers.flatMap(({ card }) => (card === undefined ? [] : [card]));
   const wish = wishFor(profiles, await cardsNow(cards), [], now);
@@ -58,7 +65,7 @@ export async function checkSetUp(
     })),
   );
   const data = { bridge, profiles, tested, cards: found.length, certificates, ...(trial !== undefined && { trial }) };
-  return { messages: saidIn(placeOf(args), messages), data: data as unknown as Json };
+  return { messages: saidIn(place, messages), data: data as unknown as Json };
 }
 
 /** In the first profile that loads the module: they all use the same one. */

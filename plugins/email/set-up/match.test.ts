@@ -16,7 +16,7 @@ function certificate(id: string, usage: Certificate['usage'], more: Partial<Cert
     usage,
     email: ['elli@sigill.example'],
     sha256: id.repeat(32),
-    key: { algorithm: 'RSA', size: 2048, pin: 'PIN1' },
+    key: { algorithm: 'RSA', size: 2048, pin: 'PIN1', decrypts: true },
     ...more,
   };
 }
@@ -38,6 +38,17 @@ describe('which certificates a mail address gets', () => {
     expect(match([contracts])).toEqual({ signing: { card: 'c', id: '46' } });
     expect(match([certificate('47', ['keyAgreement'])])).toEqual({ encryption: { card: 'c', id: '47' } });
     expect(match([certificate('48', [])])).toMatchObject({ signing: { id: '48' }, encryption: { id: '48' } });
+  });
+
+  it('what the card does not open is for signing alone', () => {
+    const closed = { key: { algorithm: 'EC', size: 384, pin: 'PIN1' } } as const;
+    expect(match([certificate('45', ['digitalSignature', 'keyEncipherment'], closed)])).toEqual({
+      signing: { card: 'c', id: '45' },
+      unopened: true,
+    });
+    expect(match([certificate('45', ['keyEncipherment'], closed)])).toEqual({ unopened: true });
+    expect(match([certificate('45', ['keyEncipherment'], closed), basic])).toMatchObject({ encryption: { id: '45' } });
+    expect(match([certificate('46', ['nonRepudiation'], closed)])).not.toHaveProperty('unopened');
   });
 
   it('letters may be small or large', () => {

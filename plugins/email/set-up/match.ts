@@ -7,8 +7,12 @@ export type Unmatched =
   | { readonly why: 'early'; readonly from: string }
   | { readonly why: 'usage' };
 
-/** The certificates for an address, or why there is none. */
-export type Matched = { readonly signing?: CardCertificate; readonly encryption?: CardCertificate } | Unmatched;
+/**
+ * The certificates for an address, or why there is none. `unopened`: one is meant for encryption, but its card does not open what is encrypted
+ * for it, so it is for signing alone.
+ */
+export type Matched =
+  { readonly signing?: CardCertificate; readonly encryption?: CardCertificate; readonly unopened?: true } | Unmatched;
 
 /**
  * Picks the certificates with which mail from `address` is signed and read. RFC 8550 §3: the address stands in the certificate; RFC 5280
@@ -34,9 +38,11 @@ export function matchCertificates(address: string, cards: readonly Card[], now: 
     return found && { card: found.card, id: found.certificate.id };
   };
   const signing = pick(uses('digitalSignature'), uses('nonRepudiation'));
-  const encryption = pick(uses('keyEncipherment', 'keyAgreement', 'dataEncipherment'));
-  if (signing === undefined && encryption === undefined) return { why: 'usage' };
-  return { ...(signing && { signing }), ...(encryption && { encryption }) };
+  const forEncryption = uses('keyEncipherment', 'keyAgreement', 'dataEncipherment');
+  const encryption = pick((one) => forEncryption(one) && one.key.decrypts === true);
+  const unopened = encryption === undefined && valid.some(({ certificate }) => forEncryption(certificate));
+  if (signing === undefined && encryption === undefined && !unopened) return { why: 'usage' };
+  return { ...(signing && { signing }), ...(encryption && { encryption }), ...(unopened && { unopened }) };
 }
 
 /** Whether a certificate is valid at `now`. */

@@ -98,6 +98,39 @@ it('keeps the report of what was started in it, and says shortly what came of it
   expect(terminal.messages).toEqual(result.messages);
 });
 
+const fields = (elements: readonly PanelElement[] = []) =>
+  elements.flatMap((one) => (one.kind === 'form' && one.id === 'set-up' ? one.fields.map(({ key }) => key) : []));
+
+it('what was started in it is done when it shows how things are after it', async () => {
+  drawn = () => {};
+  let lacking = false;
+  const work = Promise.resolve().then(() => ((lacking = true), { messages: [{ key: 'email.undo.done' }] }));
+  const plan: Programs['plan'] = async () => ({ done: lacking ? [trusted] : [], left: [] });
+  await panel({ plan }).told('undo', { in: 'window' }, work);
+  expect(fields(shown.at(-1))).toHaveLength(1);
+});
+
+it('a look from before shows nothing once a later one is shown', async () => {
+  let answer: (what: Awaited<ReturnType<Programs['plan']>>) => void = () => {};
+  const first = new Promise<Awaited<ReturnType<Programs['plan']>>>((resolve) => (answer = resolve));
+  const asked = new Promise<void>((resolve) => (drawn = resolve));
+  let looks = 0;
+  const plan: Programs['plan'] = () => {
+    looks += 1;
+    if (looks > 1) return Promise.resolve({ done: [trusted], left: [] });
+    drawn();
+    return first;
+  };
+  const what = panel({ plan });
+  what.show();
+  await asked;
+  drawn = () => {};
+  await what.told('undo', { in: 'window' }, Promise.resolve({ messages: [{ key: 'email.undo.done' }] }));
+  answer({ done: [], left: [] });
+  await draw(what);
+  expect(shown.map((one) => fields(one).length)).toEqual([1, 1]);
+});
+
 it('a command that fails leaves no report of an earlier one', async () => {
   const what = panel();
   drawn = () => {};

@@ -14,12 +14,14 @@ export class SetUpPanel {
   readonly #programs: Programs;
   readonly #cards: Cards;
   readonly #log: Log;
-  #facts: PanelFacts | undefined;
   #report: readonly Message[] | undefined;
   /** What runs for a terminal: nobody there waits for the panel, which looks at the same files. */
   #elsewhere: Promise<unknown> = Promise.resolve();
   #drawing = false;
   #again = false;
+  /** How often it was looked at how things are, and the latest look that is shown. */
+  #looks = 0;
+  #shown = 0;
 
   constructor(panels: Panels, programs: Programs, cards: Cards, log: Log) {
     this.#panels = panels;
@@ -34,21 +36,28 @@ export class SetUpPanel {
     if (!this.#drawing) void this.#draw();
   }
 
-  /** Awaits a command. One that was started in the window leaves its whole report here, and says shortly what came of it. */
+  /**
+   * Awaits a command. One that was started in the window leaves its whole report here, and says shortly what came of it once the panel
+   * shows how things are after it: what the person sets then is not drawn anew under their hand.
+   */
   async told(report: Report, args: CommandArguments, work: Promise<CommandResult>): Promise<CommandResult> {
-    const isHere = placeOf(args) === 'window';
-    if (isHere) this.#report = undefined;
-    else this.#elsewhere = Promise.allSettled([this.#elsewhere, work]);
+    if (placeOf(args) === 'window') return await this.#toldHere(report, work);
+    this.#elsewhere = Promise.allSettled([this.#elsewhere, work]);
     try {
-      const result = await work;
-      if (!isHere) return result;
-      this.#report = result.messages;
-      // What is said shortly points at it: it is there first, and how things are now comes after it.
-      if (this.#facts !== undefined)
-        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
-      return { ...result, messages: shortly(report, result) };
+      return await work;
     } finally {
       this.show();
+    }
+  }
+
+  async #toldHere(report: Report, work: Promise<CommandResult>): Promise<CommandResult> {
+    this.#report = undefined;
+    try {
+      const result = await work;
+      this.#report = result.messages;
+      return { ...result, messages: shortly(report, result) };
+    } finally {
+      await this.#drawNow().catch(this.#warn);
     }
   }
 
@@ -57,19 +66,29 @@ export class SetUpPanel {
     try {
       while (this.#again) {
         this.#again = false;
-        this.#facts = await this.#look();
-        await this.#panels.show(panelId, panelElements({ ...this.#facts, report: this.#report }));
+        await this.#elsewhere;
+        await this.#drawNow();
       }
     } catch (error) {
-      this.#log.warn(`The panel: ${String(error)}`);
+      this.#warn(error);
     } finally {
       this.#drawing = false;
     }
   }
 
+  /** Shows how things are, unless a later look is shown already. */
+  async #drawNow(): Promise<void> {
+    const look = (this.#looks += 1);
+    const facts = await this.#look();
+    if (look < this.#shown) return;
+    this.#shown = look;
+    await this.#panels.show(panelId, panelElements({ ...facts, report: this.#report }));
+  }
+
+  #warn = (error: unknown): void => this.#log.warn(`The panel: ${String(error)}`);
+
   async #look(): Promise<PanelFacts> {
     const [profiles, found] = await Promise.all([this.#programs.profiles(), cardsNow(this.#cards)]);
-    await this.#elsewhere;
     // As if the person had confirmed all that there are: each can be confirmed below, and only then is it added.
     const roots = found.flatMap(({ authorities }) => authorities).filter(isRoot);
     const wish = wishFor(

@@ -13,7 +13,7 @@ const profile: ProgramProfile = {
   identities: [{ id: 'id1', address }],
 } as unknown as ProgramProfile;
 
-const card = (algorithm: 'EC' | 'RSA', usage: Certificate['usage']): Card =>
+const card = (algorithm: 'EC' | 'RSA', usage: Certificate['usage'], decrypts = true): Card =>
   ({
     id: 'c',
     certificates: [
@@ -23,7 +23,7 @@ const card = (algorithm: 'EC' | 'RSA', usage: Certificate['usage']): Card =>
         usage,
         notBefore: '2025-01-01T00:00:00Z',
         notAfter: '2030-01-01T00:00:00Z',
-        key: { algorithm, size: 384, pin: 'PIN1' },
+        key: { algorithm, size: 384, pin: 'PIN1', ...(decrypts && { decrypts }) },
       },
     ],
   }) as unknown as Card;
@@ -35,4 +35,11 @@ it('mail that Thunderbird could not open is told of: that for an elliptic key, a
   expect(told(card('EC', ['digitalSignature', 'keyEncipherment']))).toEqual(['email.elliptic']);
   expect(told(card('RSA', ['digitalSignature', 'keyEncipherment']))).toEqual([]);
   expect(told(card('EC', ['digitalSignature']))).toEqual([]);
+});
+
+it('a card that does not open what is encrypted is set up for signing alone, and that is said', () => {
+  const one = card('EC', ['digitalSignature', 'keyEncipherment'], false);
+  expect(told(one)).toEqual(['email.unopened']);
+  const { wish } = wishFor([profile], [{ card: one, authorities: [] }], [], new Date('2026-06-01'));
+  expect(wish.accounts).toEqual([{ profile: 'p', identity: 'id1', signing: { card: 'c', id: '45' } }]);
 });

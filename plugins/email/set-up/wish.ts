@@ -20,6 +20,8 @@ export interface Wish {
    * (docs/decisions/0027).
    */
   readonly elliptic: readonly { readonly profile: ProgramProfile; readonly address: string }[];
+  /** Senders whose card does not open what is encrypted for them. */
+  readonly unopened: Wish['elliptic'];
   /** CA certificates at the end of a chain that the person has not confirmed now. */
   readonly unconfirmed: readonly { readonly card: CardId; readonly certificate: Certificate }[];
   /** Fingerprints that were confirmed and belong to none. */
@@ -45,6 +47,7 @@ export function wishFor(
   const wanted = all.filter(({ card }) => all.some((one) => one.card === card && isConfirmed(one.certificate)));
   const unmatched: Wish['unmatched'][number][] = [];
   const elliptic: Wish['elliptic'][number][] = [];
+  const unopened: Wish['elliptic'][number][] = [];
   const accounts: SetUpWish['accounts'][number][] = [];
   for (const profile of cards.length === 0 ? [] : profiles.filter(isAble)) {
     for (const { id: identity, address } of profile.identities) {
@@ -53,15 +56,22 @@ export function wishFor(
         cards.map(({ card }) => card),
         now,
       );
-      if ('why' in found) unmatched.push({ profile, address, because: found });
-      else accounts.push({ profile: profile.id, identity, ...found });
-      if ('encryption' in found && isElliptic(cards, found.encryption)) elliptic.push({ profile, address });
+      if ('why' in found) {
+        unmatched.push({ profile, address, because: found });
+        continue;
+      }
+      const { signing, encryption } = found;
+      const chosen = { ...(signing && { signing }), ...(encryption && { encryption }) };
+      if (signing || encryption) accounts.push({ profile: profile.id, identity, ...chosen });
+      if (found.unopened) unopened.push({ profile, address });
+      if (isElliptic(cards, encryption)) elliptic.push({ profile, address });
     }
   }
   return {
     wish: { authorities: wanted.map((one) => authority(one, isConfirmed(one.certificate))), accounts },
     unmatched,
     elliptic,
+    unopened,
     unconfirmed: all.filter(({ certificate }) => isRoot(certificate) && !isConfirmed(certificate)),
     unknown: confirmed.filter((one) => !all.some(({ certificate }) => isOf(one, certificate.sha256))),
   };

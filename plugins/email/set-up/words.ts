@@ -44,7 +44,7 @@ export class ProfileWords {
 }
 
 /** What of a wish cannot be, and what the person has to confirm. */
-export function wishWords({ unmatched, elliptic, unconfirmed, unknown }: Wish): readonly Message[] {
+export function wishWords({ unmatched, elliptic, unopened, unconfirmed, unknown }: Wish): readonly Message[] {
   const accounts = unmatched.map(({ profile, address, because }): Message => {
     const values = { where: whereIs(profile), address };
     const key = `email.unmatched.${because.why}`;
@@ -52,10 +52,9 @@ export function wishWords({ unmatched, elliptic, unconfirmed, unknown }: Wish): 
     if (because.why === 'expired') return { key, values: { ...values, until: day(because.until) } };
     return because.why === 'early' ? { key, values: { ...values, from: day(because.from) } } : { key, values };
   });
-  const unread = elliptic.map(({ profile, address }): Message => ({
-    key: 'email.elliptic',
-    values: { where: whereIs(profile), address },
-  }));
+  const told = (key: string, senders: Wish['elliptic']): readonly Message[] =>
+    senders.map(({ profile, address }) => ({ key, values: { where: whereIs(profile), address } }));
+  const unread = [...told('email.unopened', unopened), ...told('email.elliptic', elliptic)];
   const authorities = unconfirmed.map(({ certificate: { subject, sha256 } }): Message => {
     const values = { name: nameIn(subject), fingerprint: fingerprint(sha256), short: sha256 };
     return { key: 'email.untrusted', values };

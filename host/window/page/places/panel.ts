@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { FieldView, FormFieldView, PanelElementView, PanelView } from '../../view/panel-view.js';
 import { actionButton, actionRow, button } from '../parts/button.js';
 import type { AreaField } from '../parts/area-field.js';
@@ -17,8 +17,35 @@ export function panel(scene: Scene, id: string): TemplateResult {
   if (shown === undefined) return html``;
   return html`<div class="panel">
     <h1>${shown.title}</h1>
-    ${condition(scene, shown)} ${shown.elements.map((element) => drawElement(scene, shown, element))}
+    ${condition(scene, shown)}
+    ${repeat(withPlaces(shown), placeOf, ({ element }) => drawElement(scene, shown, element))}
   </div>`;
+}
+
+interface Placed {
+  readonly place: string;
+  readonly element: PanelElementView;
+}
+
+const placeOf = ({ place }: Placed): string => place;
+
+/**
+ * Each element with its place: a form's is its id, others are counted from the form above them. So a form that is shown again is the same
+ * one, with what the person has set in it, whatever has come or gone above it.
+ */
+function withPlaces({ id, elements }: PanelView): readonly Placed[] {
+  let [above, count] = [id, 0];
+  const placed = elements.map((element): Placed => {
+    if (element.kind !== 'form') return { place: `${above} ${(count += 1)}`, element };
+    [above, count] = [`${id}/${element.id}`, 0];
+    return { place: above, element };
+  });
+  return firstOfEach(placed, placeOf);
+}
+
+/** Without those of a name that was there before: nobody could tell them apart. */
+function firstOfEach<T>(list: readonly T[], name: (one: T) => string): readonly T[] {
+  return list.filter((one, at) => list.findIndex((other) => name(other) === name(one)) === at);
 }
 
 /** How the plugin does, while that is more than what it shows. */
@@ -61,7 +88,7 @@ function drawElement(scene: Scene, panel: PanelView, element: PanelElementView):
     case 'buttons':
       return actionRow(scene, element.actions, 'first');
     case 'form':
-      return keyed(`${panel.id} ${element.id}`, form(scene, panel, element));
+      return form(scene, panel, element);
     default:
       // A kind that a newer host knows is left out.
       return nothing;
@@ -75,12 +102,19 @@ function form(scene: Scene, panel: PanelView, { id, fields, submit }: Form): Tem
     scene.send({ kind: 'submit', panel: panel.id, form: id, values: valuesOf(panel, fields, drawn) });
   };
   return html`<div class="form" role="group" id="form-${id}">
-    ${fields.map((one) => formField(scene, panel, one))}
+    ${repeat(
+      // What was set in one field is never taken for another's.
+      firstOfEach(fields, keyOf),
+      keyOf,
+      (one) => formField(scene, panel, one),
+    )}
     <div class="actions">
       ${submit.why === undefined ? button(submit.label, 'first', send) : actionButton(scene, submit, 'first')}
     </div>
   </div>`;
 }
+
+const keyOf = ({ key }: FormFieldView): string => key;
 
 function formField(scene: Scene, panel: PanelView, one: FormFieldView): TemplateResult | typeof nothing {
   if (one.type === 'documents') return documentsField(scene, panel, one);

@@ -81,7 +81,9 @@ function chosenFrom(
 
 async function ownFacts({ cards }: MailWork, mail: Uint8Array, at: number): Promise<readonly CertificateFacts[]> {
   const own = await allCertificates(cards);
-  return ownFor(own, 'encrypt', senderOf(mail), at)
+  // What the card could not open would be of no use to the sender.
+  const opened = own.filter(({ certificate }) => certificate.key.decrypts === true);
+  return ownFor(opened, 'encrypt', senderOf(mail), at)
     .map(({ facts }) => facts)
     .filter(isEncryptable)
     .slice(0, 1);
