@@ -35,7 +35,9 @@ describe('the words of the window', () => {
     const host = readEntries(hostMessages, 'en');
     const shownInWindow = Object.keys(host).filter(
       (key) =>
-        !/^(?:demo|help|start|quit|usage|host-absent|host-ended|host\.other-version|reader-choice|internal|simulated-busy)/.test(key),
+        !/^(?:demo|help|start|quit|usage|host-absent|host-ended|host\.other-version|reader-choice|internal|simulated-busy)/.test(
+          key,
+        ),
     );
     for (const language of languages) {
       const { texts } = deskWords(language);
