@@ -52,7 +52,9 @@ it('the try is in the file before the answer is out, for its owner’s eyes alon
 
 it('one command at a time: another waits until the first lets go, and not for ever', async () => {
   const first = await KeptCard.open(path, 'myeid', 'normal');
-  await expect(KeptCard.open(path, 'myeid', 'normal', { patience: 0 })).rejects.toMatchObject({ code: 'simulated-busy' });
+  await expect(KeptCard.open(path, 'myeid', 'normal', { patience: 0 })).rejects.toMatchObject({
+    code: 'simulated-busy',
+  });
   await expect(KeptCard.forget(path, { patience: 0 })).rejects.toMatchObject({ code: 'simulated-busy' });
   const second = KeptCard.open(path, 'myeid', 'normal');
   first.dispose();

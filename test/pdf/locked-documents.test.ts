@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import type { Documents } from '@sigill/core';
 import { describe, expect, it } from 'vitest';
-import { documentOf, madeBy } from '../../../test/pdf/documents.js';
-import { lockedDocuments } from './locked-documents.js';
-import { passwordsIn } from './passwords.js';
+import { documentOf, madeBy } from './documents.js';
+import { lockedDocuments } from '../../plugins/pdf-sign/commands/locked-documents.js';
+import { passwordsIn } from '../../plugins/pdf-sign/commands/passwords.js';
 
 const encrypted = (user: string): Uint8Array =>
   madeBy(
