@@ -18,6 +18,7 @@ import type { FileQuestion } from '../chooser/file-chooser.js';
 import { FileShower } from '../desktop/file-shower.js';
 import { changeMenus, hasMenus } from '../integrate/change-menus.js';
 import type { Opener } from '../window/desk.js';
+import { hasDesktop } from '../window/desktop-program.js';
 import { DesktopOpener } from '../window/opener.js';
 import { PinPagePrompt } from '../window/pin-page/pin-page-prompt.js';
 import type { Given } from '../wiring.js';
@@ -37,6 +38,7 @@ export interface StayOptions {
 export async function stay(here: Context, place: SocketPlace, options: StayOptions): Promise<void> {
   const { io, texts, paths, say } = here;
   const { headless = false, background = false, documents } = options;
+  const seen = !headless && hasDesktop(io);
   await withGiven(here, async (usual, hand) => {
     const { log, plugins } = usual;
     const file = new SettingsFile(join(paths.config, 'settings.json'));
@@ -93,7 +95,7 @@ export async function stay(here: Context, place: SocketPlace, options: StayOptio
         given.signal,
         () =>
           say.answer({ started: true, pid: process.pid }, () =>
-            say.sentence(texts.text(headless ? 'start.headless' : 'start.running')),
+            say.sentence(texts.text(seen ? 'start.running' : 'start.headless')),
           ),
       );
     });

@@ -36,13 +36,14 @@ export const readOn = async (page: Page): Promise<string> => (await page.innerTe
 /** Types a PIN on the page and sends it; resolves when the page is over. */
 export async function typeOn(page: Page, digits: string): Promise<void> {
   await page.fill('input[type=password]', digits);
-  await page.click('button.primary');
+  await Promise.allSettled([page.click('button.primary')]);
   await over(page);
 }
 
 /** Says no on the page; resolves when the page is over. */
 export async function cancelOn(page: Page): Promise<void> {
-  await page.click('button.secondary');
+  // The page may close under the click.
+  await Promise.allSettled([page.click('button.secondary')]);
   await over(page);
 }
 
