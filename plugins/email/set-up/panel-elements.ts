@@ -30,8 +30,7 @@ export function panelElements({ profiles, plan, isLacking, authorities, report }
     ...(programs.length > 0
       ? [{ kind: 'list', items: programs } as const]
       : [{ kind: 'text', text: panelText('none') } as const]),
-    heading('panel.plan'),
-    findings(plan),
+    ...(plan.length > 0 ? [heading('panel.plan'), findings(plan)] : []),
     ...(authorities.length > 0
       ? [heading('panel.trust'), { kind: 'text', text: panelText('panel.trust.text') } as const]
       : []),

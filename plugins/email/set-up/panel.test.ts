@@ -87,6 +87,13 @@ it('offers nothing for what every program has already, but does while one that r
   expect([boxes(waiting), keys(waiting)]).toEqual([[1], [['email.waiting']]]);
 });
 
+it('speaks of no change where there is no program to change', async () => {
+  const elements = await draw(panel({ profiles: async () => [], plan: async () => ({ done: [], left: [] }) }));
+  expect(elements.filter(({ kind }) => kind === 'findings')).toEqual([]);
+  expect(JSON.stringify(elements)).not.toContain('What “Set up” will change');
+  expect(JSON.stringify(elements)).toContain('Programs on this computer');
+});
+
 it('keeps the report of what was started in it, and says shortly what came of it', async () => {
   const what = panel();
   drawn = () => {};
