@@ -1,7 +1,8 @@
-import { Failure, failureData } from '@sigill/core';
+import { type Disposable, Failure, failureData } from '@sigill/core';
 import { type Observable, Subject } from 'rxjs';
 import { sameArguments } from './action.js';
 import { type Activity, isUnderWay } from './activity.js';
+import type { Asking } from './asking.js';
 
 /** What an activity is, before it runs. */
 export type Started = Omit<Activity, 'id' | 'state'>;
@@ -65,6 +66,26 @@ export class Activities {
   tell(what: Started): void {
     this.#all = [...this.#all, { ...what, id: String((this.#last += 1)), state: 'done' }];
     this.#changed();
+  }
+
+  /** A program outside waits for the person, whom its question was shown on a page of its own; gone when it no longer does. */
+  ask({ address, reader, requester }: Asking): Disposable {
+    const id = String((this.#last += 1));
+    this.#all = [
+      ...this.#all,
+      {
+        id,
+        command: 'host.asked',
+        args: {},
+        title: { key: 'activity.asked.program.title' },
+        state: 'waiting',
+        asker: requester,
+        ...(reader === undefined ? {} : { reader }),
+        ...(address === undefined ? {} : { pinPage: address }),
+      },
+    ];
+    this.#changed();
+    return { dispose: () => this.dismiss(id) };
   }
 
   /** One of them waits for the person, or no longer. */

@@ -18,7 +18,8 @@ export function activityView(activity: Activity, own: OwnTexts | undefined, text
     state,
     lines: lines(activity, own, texts),
     ...(under && progress?.value !== undefined ? { progress: progress.value } : {}),
-    cancellable: under,
+    // What a program outside asks is answered or cancelled on its own page.
+    cancellable: under && activity.asker === undefined,
     ...(activity.results === undefined ? {} : { results: activity.results.map((one) => resultView(one, texts)) }),
     ...(state === 'waiting' && pinPage !== undefined ? { pinPage } : {}),
   };
@@ -37,9 +38,10 @@ function resultView({ id, path, can }: ActivityResult, texts: Texts): ResultView
 }
 
 function lines(activity: Activity, own: OwnTexts | undefined, texts: Texts): readonly string[] {
-  const { state, failure, messages = [], own: hostMessage, progress, asks } = activity;
+  const { state, failure, messages = [], own: hostMessage, progress, asks, asker } = activity;
   const said = (found: readonly Message[]): readonly string[] => sentences(found, own, texts);
   if (failure !== undefined) return [failureText(texts, failure)];
+  if (asker !== undefined) return [texts.text('activity.asked.program', { asker })];
   if (state === 'waiting') return [texts.text(asks === undefined ? 'activity.asked' : `activity.asked.${asks}`)];
   if (state === 'running') return progress?.message === undefined ? [] : said([progress.message]);
   if (hostMessage !== undefined) return [texts.text(hostMessage.key, hostMessage.values)];

@@ -17,6 +17,8 @@ export interface Activity {
   readonly pinPage?: string;
   /** What is typed there, when it is no code of a card. */
   readonly asks?: 'password';
+  /** The program outside that asks, as the person is told; no command of ours runs then. */
+  readonly asker?: string;
   /** What the plugin told at its end, or the host (`own`). */
   readonly messages?: readonly Message[];
   readonly own?: Message;

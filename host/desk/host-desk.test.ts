@@ -37,6 +37,21 @@ describe('a command that a person starts', () => {
     expect((await scene.view(state('running'))).activities[0]).not.toHaveProperty('pinPage');
   });
 
+  it('that nobody here started is shown while a program outside asks', async () => {
+    await change();
+    const address = 'http://127.0.0.1:9/';
+    scene.asking.next({ reader: 'S', requester: 'Firefox', address });
+    const asked = (await scene.view(({ activities }) => activities.length === 2)).activities;
+    expect(asked.map(({ state, cancellable }) => [state, cancellable])).toEqual([
+      ['running', true],
+      ['waiting', false],
+    ]);
+    expect(asked[1]).toMatchObject({ title: 'A program asks for your code', reader: 'S', pinPage: address });
+    expect(asked[1]?.lines[0]).toContain('“Firefox” asks.');
+    scene.asking.next(undefined);
+    expect((await scene.view(({ activities }) => activities.length === 1)).activities).toHaveLength(1);
+  });
+
   it('is cancelled, and says that nothing was lost', async () => {
     await change();
     await scene.desk.request({
