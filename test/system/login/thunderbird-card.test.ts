@@ -40,10 +40,11 @@ afterAll(async () => {
   home.remove();
 });
 
-it('Thunderbird that was set up shows the card’s certificates, and its account has chosen the one with its address; nobody is asked for a PIN', async () => {
+it('Thunderbird that was set up shows the card’s certificates, and its account signs with the one with its address; nobody is asked for a PIN', async () => {
   const { own, signing, encryption } = await thunderbird.driver.run<Seen>(looks, address);
   expect(own.map(({ token }) => token)).toEqual(['Organisation card (PIN1)', 'Organisation card (PIN2)']);
-  expect([signing, encryption]).toEqual([own[0]?.key, own[0]?.key]);
+  // No source says that this card agrees on keys: what is encrypted to it nothing here would open.
+  expect([signing, encryption]).toEqual([own[0]?.key, '']);
   expect(desk.person.forms).toEqual([]);
 });
 
@@ -61,14 +62,9 @@ it('a mail that it sends is signed by the card, once Sigill has asked for PIN1; 
   expect(changed.exit).not.toBe(0);
 });
 
-it('a mail to its own person is encrypted, with the certificate that the card has for that address', async () => {
-  const arriving = sink.next();
-  await sendMail(thunderbird, { address, subject: 'Hidden', body: 'For the card alone.', encrypted: true });
-  const mail = await arriving;
-  expect(mail).toMatch(/^Content-Type: application\/pkcs7-mime; .*smime-type=enveloped-data/m);
-  expect(mail).not.toContain('For the card alone.');
-  const { text } = await desk.run('openssl', 'cms', '-cmsout', '-print', '-noout', '-in', file(mail));
-  expect(text).toMatch(/d\.kari:/);
+it('a mail to its own person is not encrypted: the card would not open it', async () => {
+  const mail = { address, subject: 'Hidden', body: 'For the card alone.', encrypted: true };
+  await expect(sendMail(thunderbird, mail)).rejects.toThrow('Thunderbird did not send');
 });
 
 interface Seen {
@@ -88,5 +84,5 @@ const looks = `const { MailServices } = ChromeUtils.importESModule('resource:///
   return {
     own: own.map(({ tokenName, dbKey }) => ({ token: tokenName, key: dbKey })),
     signing: identity.getCharAttribute('signing_cert_dbkey'),
-    encryption: identity.getCharAttribute('encryption_cert_dbkey'),
+    encryption: identity.getCharAttribute('encryption_cert_dbkey') ?? '',
   };`;
