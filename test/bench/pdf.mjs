@@ -1,4 +1,4 @@
-// Signing PDF documents, beside `sha256sum`, pdfsig and the two packages, all in one run: this computer's load is in all of them.
+// Signing PDF documents, beside `sha256sum`, pdfsig, the two packages and (where `pyhanko` is on the path) pyHanko, all in one run: this computer's load is in all of them.
 // Whole process: `sigill --simulate fineid-v4 pdf sign`; its times hold the making of the simulated card, which a real one does not need.
 // Memory is the sum of the highest resident sets (VmHWM) of all processes of the command; pages that two of them share count twice.
 import { spawn, spawnSync } from 'node:child_process';
@@ -17,12 +17,16 @@ const runs = { '10 KB': 3, '1 MB': 5, '20 MB': 1, '100 MB': 3, '1 GB': 1 };
 const patience = 10_000;
 const batch = 100;
 
+/** pyHanko needs Python and is not installed by npm. */
+const pyHanko = spawnSync('pyhanko', ['--version']).status === 0;
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const bin = here('../../host/bin/sigill.js');
 
 export async function pdf() {
   if (process.platform !== 'linux') return;
-  console.error('pdf: pyHanko is not measured, it is not installed by npm; @signpdf and node-signpdf up to 20 MB');
+  if (!pyHanko) console.error('pdf: pyHanko is not measured: there is no program pyhanko');
+  console.error('pdf: @signpdf and node-signpdf up to 20 MB');
   const folder = mkdtempSync(join(process.env.SIGILL_BENCH_FOLDER ?? tmpdir(), 'sigill-bench-pdf-'));
   const state = join(folder, 'home');
   mkdirSync(state);
@@ -51,7 +55,7 @@ async function one(name, { folder, env, key, host }) {
   const result = join(folder, `${sizes[name]}-signed.pdf`);
   const other = join(folder, 'other.pdf');
   makePdf(path, sizes[name]);
-  const all = { sha256sum: [], sigill: [], running: [], pdfsig: [], signpdf: [], 'node-signpdf': [] };
+  const all = { sha256sum: [], sigill: [], running: [], pdfsig: [], signpdf: [], 'node-signpdf': [], pyhanko: [] };
   const sign = [bin, '--simulate', 'fineid-v4', 'pdf', 'sign', path, '--pin-stdin', '--no-open'];
   for (let run = 0; run < runs[name]; run++) {
     rmSync(result, { force: true });
@@ -64,6 +68,12 @@ async function one(name, { folder, env, key, host }) {
     rmSync(result);
     for (const route of sizes[name] <= 20_000_000 ? ['signpdf', 'node-signpdf'] : [])
       all[route].push(done(await watched(process.execPath, [here('pdf-baseline.mjs'), route, path, other, key])));
+    if (pyHanko) {
+      rmSync(other, { force: true });
+      const keys = ['--key', join(folder, 'key.pem'), '--cert', join(folder, 'certificate.pem'), '--no-pass'];
+      const words = ['sign', 'addsig', '--field', 'Signature1', '--use-pades', 'pemder', ...keys, path, other];
+      all.pyhanko.push(done(await watched('pyhanko', words)));
+    }
   }
   rmSync(path);
   rmSync(other, { force: true });
@@ -72,7 +82,7 @@ async function one(name, { folder, env, key, host }) {
   return middle;
 }
 
-function report(name, { sha256sum, sigill, running, pdfsig, signpdf, 'node-signpdf': older }, stopped) {
+function report(name, { sha256sum, sigill, running, pdfsig, signpdf, 'node-signpdf': older, pyhanko }, stopped) {
   const ratio = (one) => (one && sha256sum.wall > 0 ? { timesSha256sum: round(one.wall / sha256sum.wall) } : {});
   const line = (way, one, more) =>
     one && tell({ name: `pdf ${name}: ${way}`, value: one.wall, unit: 'ms', cpu: round(one.cpu), ...more });
@@ -84,9 +94,14 @@ function report(name, { sha256sum, sigill, running, pdfsig, signpdf, 'node-signp
   for (const [way, one] of [
     ['@signpdf/signpdf with pdf-lib', signpdf],
     ['node-signpdf', older],
+    ['pyHanko, with a key in a file', pyhanko],
   ])
     if (one) line(way, one, { ...ratio(one), MiB: round(one.peak), timesSigill: round(one.wall / sigill.wall) });
   if (name === '1 MB') tell({ name: 'pdf 1 MB: running host beside the card', value: own, unit: 'ms', budget: 60 });
+  if (name === '1 MB' && pyhanko) {
+    const value = sigill.wall / pyhanko.wall;
+    tell({ name: 'pdf 1 MB: sigill pdf sign, times pyHanko', value, unit: 'times', budget: 0.6 });
+  }
   if (name !== '100 MB') return;
   const times = sigill.wall / sha256sum.wall;
   tell({ name: 'pdf 100 MB: sigill pdf sign, times sha256sum', value: times, unit: 'times', budget: 2 });

@@ -54,6 +54,17 @@ describe('traps of cross-references', () => {
     expect(text(signed.bytes.subarray(original.length))).not.toMatch(/^5 0 obj/m);
   });
 
+  it('what a trailer refers to and is not there does not come to mean an object of ours', async () => {
+    const original = documentOf({ trailer: '/AdditionalStreams [/application#2fx 5 0 R]' });
+    expect(text(original)).toContain('/Size 5');
+    const signed = await signBytes(original, key.sign);
+    expect(await objections(original, signed)).toEqual([]);
+    const added = text(signed.bytes.subarray(original.length));
+    expect(added).toContain('/AdditionalStreams [/application#2fx 5 0 R]');
+    expect(added).toMatch(/^6 0 obj/m);
+    expect(added).not.toMatch(/^5 0 obj/m);
+  });
+
   it('a hybrid gets a table without its /XRefStm, and what it hides is found', async () => {
     const original = hybrid();
     const pdf = await openPdf(sourceOf(original));

@@ -2,6 +2,7 @@ import { concatBytes, randomBytes } from '@noble/hashes/utils.js';
 import { limits } from './limits.js';
 import { asArray, asInteger, dict, type PdfDict, type PdfRef, type PdfValue, ref, withEntries } from './objects.js';
 import type { Objects } from './objects-reader.js';
+import { referencesIn } from './references.js';
 import { serializeObject } from './serialize.js';
 import { bytesOf, latin } from './text.js';
 import { xrefStream, xrefTable } from './write-xref.js';
@@ -109,7 +110,10 @@ export class Update {
   }
 }
 
-/** The first number that nothing in the document uses: not in a section, not as a stream's own, not below a /Size that can be believed. */
+/**
+ * The first number that nothing in the document uses: not in a section, not as a stream's own, not below a /Size that can be believed, and
+ * not in a trailer, whose reference to an object that is not there (LibreOffice's /AdditionalStreams) must not come to mean one of ours.
+ */
 function firstFree(xref: Xref): number {
   const used = xref.sections.flatMap(({ entries, hidden, own, hiddenOwn, trailer }) => {
     const size = asInteger(trailer.entries.get('Size')) ?? 0;
@@ -119,6 +123,7 @@ function firstFree(xref: Xref): number {
       (own ?? -1) + 1,
       (hiddenOwn ?? -1) + 1,
       size <= limits.number ? size : 0,
+      ...referencesIn(trailer).map((num) => (num < limits.number ? num + 1 : 0)),
     ];
   });
   return used.reduce((most, one) => Math.max(most, one), 1);
