@@ -75,8 +75,15 @@ describe('the commands of the set-up', () => {
 
   it('a fingerprint that no certificate has is told, and trusts nothing', async () => {
     const { all, wishes } = programs();
-    expect(await keys(applySetUp(all, cards(), { trust: ['AB:CD'] }, quiet))).toContain('email.trust.unknown');
+    const card = { id: 'c', certificates: [{ id: '45', notAfter: '2030-01-01T00:00:00Z' }] };
+    const inReader = cards({ name: 'r', state: 'ready', card } as unknown as Reader);
+    const told = { ...inReader, details: async () => ({ caCertificates: [] }) } as unknown as Cards;
+    expect(await keys(applySetUp(all, told, { trust: ['AB:CD'] }, quiet))).toContain('email.trust.unknown');
     expect(wishes[0]?.authorities).toEqual([]);
+    // Without a card nobody has looked.
+    const without = await keys(applySetUp(all, cards(), { trust: ['AB:CD'] }, quiet));
+    expect(without).toContain('email.no-card');
+    expect(without).not.toContain('email.trust.unknown');
   });
 
   it('boxes of the window and fingerprints of the command line mean the same', () => {

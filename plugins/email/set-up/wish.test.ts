@@ -43,3 +43,10 @@ it('a card that does not open what is encrypted is set up for signing alone, and
   const { wish } = wishFor([profile], [{ card: one, authorities: [] }], [], new Date('2026-06-01'));
   expect(wish.accounts).toEqual([{ profile: 'p', identity: 'id1', signing: { card: 'c', id: '45' } }]);
 });
+
+it('a fingerprint that no CA certificate has is told of, but not while no card is in', () => {
+  const given = ['ab'.repeat(32)];
+  const rsa = { card: card('RSA', ['digitalSignature']), authorities: [] };
+  expect(wishFor([profile], [rsa], given, new Date('2026-06-01')).unknown).toEqual(given);
+  expect(wishFor([profile], [], given, new Date('2026-06-01')).unknown).toEqual([]);
+});

@@ -73,7 +73,11 @@ export function wishFor(
     elliptic,
     unopened,
     unconfirmed: all.filter(({ certificate }) => isRoot(certificate) && !isConfirmed(certificate)),
-    unknown: confirmed.filter((one) => !all.some(({ certificate }) => isOf(one, certificate.sha256))),
+    // Without a card nobody has looked.
+    unknown:
+      cards.length === 0
+        ? []
+        : confirmed.filter((one) => !all.some(({ certificate }) => isOf(one, certificate.sha256))),
   };
 }
 
