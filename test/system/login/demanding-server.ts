@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { constants } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
@@ -44,6 +45,8 @@ export async function demandingServer(version: SecureVersion): Promise<Demanding
       key: readFileSync(at('server.key')),
       cert: readFileSync(at('server.pem')),
       ca: [root, ...Object.values(issuing)].map(({ pem }) => pem),
+      // Who comes again shows the card again: Firefox keeps tickets of sessions even when it is started anew.
+      secureOptions: constants.SSL_OP_NO_TICKET,
       requestCert: true,
       rejectUnauthorized: true,
       minVersion: version,
