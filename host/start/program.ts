@@ -4,7 +4,7 @@ import type { Script } from 'node:vm';
 import { chunkLoader, type Exports } from './load-chunk.js';
 
 /** Where the bundled program is. */
-export const programFolder = join(dirname(fileURLToPath(import.meta.url)), '../program');
+const programFolder = join(dirname(fileURLToPath(import.meta.url)), '../program');
 
 /** What this process has compiled of it so far, by path. */
 export const scripts = new Map<string, Script>();
